@@ -1,0 +1,83 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+/// What every target of this package is built with: the strictest settings there are.
+let settings: [SwiftSetting] = [
+    .enableUpcomingFeature("ExistentialAny"),
+    .enableUpcomingFeature("InternalImportsByDefault"),
+    .enableUpcomingFeature("MemberImportVisibility"),
+    .enableUpcomingFeature("InferIsolatedConformances"),
+    .enableUpcomingFeature("ImmutableWeakCaptures"),
+    .enableUpcomingFeature("NonisolatedNonsendingByDefault"),
+    .strictMemorySafety(),
+    .treatAllWarnings(as: .error),
+]
+
+let argumentParser = Target.Dependency.product(name: "ArgumentParser", package: "swift-argument-parser")
+let asyncHTTPClient = Target.Dependency.product(name: "AsyncHTTPClient", package: "async-http-client")
+let configuration = Target.Dependency.product(name: "Configuration", package: "swift-configuration")
+let crypto = Target.Dependency.product(name: "Crypto", package: "swift-crypto")
+let grdb = Target.Dependency.product(name: "GRDB", package: "GRDB.swift")
+let httpTypes = Target.Dependency.product(name: "HTTPTypes", package: "swift-http-types")
+let hummingbird = Target.Dependency.product(name: "Hummingbird", package: "hummingbird")
+let logging = Target.Dependency.product(name: "Logging", package: "swift-log")
+let metrics = Target.Dependency.product(name: "Metrics", package: "swift-metrics")
+let nioCore = Target.Dependency.product(name: "NIOCore", package: "swift-nio")
+let orderedCollections = Target.Dependency.product(name: "OrderedCollections", package: "swift-collections")
+let serviceLifecycle = Target.Dependency.product(name: "ServiceLifecycle", package: "swift-service-lifecycle")
+
+let package = Package(
+    name: "soar-mcp",
+    platforms: [.macOS(.v15)],
+    products: [
+        .library(name: "SOARCore", targets: ["SOARCore"]),
+        .library(name: "SOARAuth", targets: ["SOARAuth"]),
+        .library(name: "SOARTransport", targets: ["SOARTransport"]),
+        .executable(name: "soar-mcp", targets: ["soar-mcp"]),
+    ],
+    dependencies: [
+        .package(url: "https://github.com/apple/swift-argument-parser.git", from: "1.8.2"),
+        .package(url: "https://github.com/apple/swift-async-algorithms.git", from: "1.1.4"),
+        .package(url: "https://github.com/apple/swift-collections.git", from: "1.6.0"),
+        .package(url: "https://github.com/apple/swift-configuration.git", from: "1.4.0", traits: ["JSON", "YAML"]),
+        .package(url: "https://github.com/apple/swift-crypto.git", from: "4.5.2"),
+        .package(url: "https://github.com/apple/swift-http-types.git", from: "1.8.0"),
+        .package(url: "https://github.com/apple/swift-log.git", from: "1.16.2"),
+        .package(url: "https://github.com/apple/swift-metrics.git", from: "2.13.0"),
+        .package(url: "https://github.com/apple/swift-nio.git", from: "2.101.2"),
+        .package(url: "https://github.com/groue/GRDB.swift.git", from: "7.10.0"),
+        .package(url: "https://github.com/hummingbird-project/hummingbird.git", from: "2.28.1"),
+        .package(url: "https://github.com/swift-server/async-http-client.git", from: "1.37.0"),
+        .package(url: "https://github.com/swift-server/swift-service-lifecycle.git", from: "2.13.0"),
+    ],
+    targets: [
+        .target(
+            name: "SOARCore",
+            dependencies: [asyncHTTPClient, crypto, grdb, httpTypes, logging, nioCore, orderedCollections, serviceLifecycle],
+            swiftSettings: settings
+        ),
+        .target(
+            name: "SOARAuth",
+            dependencies: ["SOARCore", crypto, httpTypes, logging, serviceLifecycle],
+            swiftSettings: settings
+        ),
+        .target(
+            name: "SOARTransport",
+            dependencies: ["SOARAuth", "SOARCore", httpTypes, hummingbird, logging, metrics, nioCore, orderedCollections, serviceLifecycle],
+            swiftSettings: settings
+        ),
+        .target(
+            name: "OctoMationSimulator",
+            dependencies: ["SOARCore", httpTypes, hummingbird, logging, nioCore, orderedCollections, serviceLifecycle],
+            swiftSettings: settings
+        ),
+        .executableTarget(
+            name: "soar-mcp",
+            dependencies: [
+                "OctoMationSimulator", "SOARAuth", "SOARCore", "SOARTransport",
+                argumentParser, configuration, hummingbird, logging, metrics, serviceLifecycle,
+            ],
+            swiftSettings: settings
+        ),
+    ]
+)

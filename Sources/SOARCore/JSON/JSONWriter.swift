@@ -1,0 +1,91 @@
+//===----------------------------------------------------------------------===//
+// Part of soar-mcp. Licensed under the MIT License, see LICENSE.
+// SPDX-License-Identifier: MIT
+//===----------------------------------------------------------------------===//
+
+extension JSONValue {
+    /// The value as compact JSON text in UTF-8.
+    public func encoded() -> [UInt8] {
+        var writer = JSONWriter(indent: nil)
+        writer.write(self, level: 0)
+        return writer.bytes
+    }
+
+    /// The value as JSON text: compact, or indented by two spaces a level for people to read.
+    public func text(pretty: Bool = false) -> String {
+        var writer = JSONWriter(indent: pretty ? 2 : nil)
+        writer.write(self, level: 0)
+        return String(decoding: writer.bytes, as: UTF8.self)
+    }
+}
+
+/// Writes JSON text; everything beyond ASCII goes out as it is.
+private struct JSONWriter {
+    let indent: Int?
+    var bytes: [UInt8] = []
+
+    init(indent: Int?) {
+        self.indent = indent
+        bytes.reserveCapacity(256)
+    }
+
+    mutating func write(_ value: JSONValue, level: Int) {
+        switch value {
+        case .null: bytes.append(contentsOf: "null".utf8)
+        case .bool(let flag): bytes.append(contentsOf: (flag ? "true" : "false").utf8)
+        case .integer(let integer): bytes.append(contentsOf: String(integer).utf8)
+        // JSON has no word for infinity and not-a-number.
+        case .double(let double): bytes.append(contentsOf: (double.isFinite ? String(double) : "null").utf8)
+        case .string(let text): write(text)
+        case .array(let elements):
+            container("[", "]", elements, level) { writer, element in writer.write(element, level: level + 1) }
+        case .object(let members):
+            container("{", "}", members, level) { writer, member in
+                writer.write(member.name)
+                writer.bytes.append(UInt8(ascii: ":"))
+                if writer.indent != nil { writer.bytes.append(UInt8(ascii: " ")) }
+                writer.write(member.value, level: level + 1)
+            }
+        }
+    }
+
+    private mutating func container<Elements: Collection>(
+        _ open: Unicode.Scalar, _ close: Unicode.Scalar, _ elements: Elements, _ level: Int,
+        _ write: (inout JSONWriter, Elements.Element) -> Void
+    ) {
+        bytes.append(UInt8(ascii: open))
+        var isFirst = true
+        for element in elements {
+            if !isFirst { bytes.append(UInt8(ascii: ",")) }
+            isFirst = false
+            newLine(level + 1)
+            write(&self, element)
+        }
+        if !isFirst { newLine(level) }
+        bytes.append(UInt8(ascii: close))
+    }
+
+    private mutating func newLine(_ level: Int) {
+        guard let indent else { return }
+        bytes.append(0x0A)
+        bytes.append(contentsOf: repeatElement(0x20, count: indent * level))
+    }
+
+    private mutating func write(_ text: String) {
+        bytes.append(UInt8(ascii: "\""))
+        for byte in text.utf8 {
+            switch byte {
+            case UInt8(ascii: "\""): bytes.append(contentsOf: [UInt8(ascii: "\\"), byte])
+            case UInt8(ascii: "\\"): bytes.append(contentsOf: [UInt8(ascii: "\\"), byte])
+            case 0x0A: bytes.append(contentsOf: [UInt8(ascii: "\\"), UInt8(ascii: "n")])
+            case 0x0D: bytes.append(contentsOf: [UInt8(ascii: "\\"), UInt8(ascii: "r")])
+            case 0x09: bytes.append(contentsOf: [UInt8(ascii: "\\"), UInt8(ascii: "t")])
+            case 0..<0x20:
+                bytes.append(contentsOf: (byte < 0x10 ? "\\u000" : "\\u00").utf8)
+                bytes.append(contentsOf: String(byte, radix: 16).utf8)
+            default: bytes.append(byte)
+            }
+        }
+        bytes.append(UInt8(ascii: "\""))
+    }
+}

@@ -1,0 +1,103 @@
+//===----------------------------------------------------------------------===//
+// Part of soar-mcp. Licensed under the MIT License, see LICENSE.
+// SPDX-License-Identifier: MIT
+//===----------------------------------------------------------------------===//
+
+public import struct Foundation.Date
+
+/// The number of an API token in the store; safe to print.
+public struct APITokenID: RawRepresentable, Hashable, Sendable, Comparable, LosslessStringConvertible {
+    public var rawValue: Int64
+
+    public init(rawValue: Int64) { self.rawValue = rawValue }
+
+    public init?(_ description: String) {
+        guard let value = Int64(description) else { return nil }
+        self.init(rawValue: value)
+    }
+
+    public var description: String { String(rawValue) }
+
+    public static func < (lhs: APITokenID, rhs: APITokenID) -> Bool { lhs.rawValue < rhs.rawValue }
+}
+
+/// An API token as the store knows it: everything but the token.
+public struct APIToken: Hashable, Sendable {
+    /// What an operator has decided about a token.
+    public enum State: String, Sendable, CaseIterable {
+        case enabled, disabled, revoked
+    }
+
+    public var id: APITokenID
+    /// Unique among the tenant's tokens that are not revoked.
+    public var name: String
+    public var summary: String
+    public var tenant: TenantID
+    public var scopes: Set<Scope>
+    /// The token's first characters, for display.
+    public var prefix: String
+    public var hash: APITokenHash
+    public var state: State
+    public var createdAt: Date
+    /// From then on it is refused; nil for a token that never expires.
+    public var expiresAt: Date?
+    public var lastUsedAt: Date?
+    public var useCount: Int64
+
+    public init(
+        id: APITokenID, name: String, summary: String, tenant: TenantID, scopes: Set<Scope>, prefix: String,
+        hash: APITokenHash, state: State, createdAt: Date, expiresAt: Date?, lastUsedAt: Date?, useCount: Int64
+    ) {
+        self.id = id
+        self.name = name
+        self.summary = summary
+        self.tenant = tenant
+        self.scopes = scopes
+        self.prefix = prefix
+        self.hash = hash
+        self.state = state
+        self.createdAt = createdAt
+        self.expiresAt = expiresAt
+        self.lastUsedAt = lastUsedAt
+        self.useCount = useCount
+    }
+}
+
+/// What is needed to store a new API token.
+public struct NewAPIToken: Sendable {
+    public var name: String
+    public var summary: String
+    public var tenant: TenantID
+    public var scopes: Set<Scope>
+    public var prefix: String
+    public var hash: APITokenHash
+    public var createdAt: Date
+    public var expiresAt: Date?
+
+    public init(
+        name: String, summary: String = "", tenant: TenantID = .default, scopes: Set<Scope> = Scope.standard,
+        secret: APITokenSecret, createdAt: Date, expiresAt: Date? = nil
+    ) {
+        self.name = name
+        self.summary = summary
+        self.tenant = tenant
+        self.scopes = scopes
+        self.prefix = secret.prefix
+        self.hash = secret.hash
+        self.createdAt = createdAt
+        self.expiresAt = expiresAt
+    }
+}
+
+/// How often a token was used since the last report, and when last.
+public struct APITokenUse: Hashable, Sendable {
+    public var id: APITokenID
+    public var count: Int64
+    public var lastUsedAt: Date
+
+    public init(id: APITokenID, count: Int64, lastUsedAt: Date) {
+        self.id = id
+        self.count = count
+        self.lastUsedAt = lastUsedAt
+    }
+}

@@ -1,0 +1,34 @@
+//===----------------------------------------------------------------------===//
+// Part of soar-mcp. Licensed under the MIT License, see LICENSE.
+// SPDX-License-Identifier: MIT
+//===----------------------------------------------------------------------===//
+
+public import struct Foundation.Date
+
+/// Keeps what was done; nothing is ever changed or taken away.
+public protocol AuditLog: Sendable {
+    /// Writes a record; returns when it would survive a power cut.
+    ///
+    /// - Throws: ``StoreError/Code/unavailable`` where it can't be written: then the call must be refused.
+    func append(_ record: AuditRecord) async throws(StoreError)
+
+    /// The records that match, the newest first.
+    func auditRecords(_ query: AuditQuery) async throws(StoreError) -> [AuditRecord]
+}
+
+/// Which audit records are asked for.
+public struct AuditQuery: Hashable, Sendable {
+    public var tenant: TenantID?
+    public var tokenName: String?
+    public var tokenID: APITokenID?
+    public var action: String?
+    public var outcome: AuditRecord.Outcome?
+    public var since: Date?
+    public var until: Date?
+    /// Leaves out an intent whose outcome is there.
+    public var hidesSettledIntents = true
+    /// How many at most.
+    public var limit = 100
+
+    public init() {}
+}
