@@ -20,9 +20,17 @@ let crypto = Target.Dependency.product(name: "Crypto", package: "swift-crypto")
 let grdb = Target.Dependency.product(name: "GRDB", package: "GRDB.swift")
 let httpTypes = Target.Dependency.product(name: "HTTPTypes", package: "swift-http-types")
 let hummingbird = Target.Dependency.product(name: "Hummingbird", package: "hummingbird")
+let hummingbirdCore = Target.Dependency.product(name: "HummingbirdCore", package: "hummingbird")
+let hummingbirdTesting = Target.Dependency.product(name: "HummingbirdTesting", package: "hummingbird")
+let inMemoryLogging = Target.Dependency.product(name: "InMemoryLogging", package: "swift-log")
 let logging = Target.Dependency.product(name: "Logging", package: "swift-log")
 let metrics = Target.Dependency.product(name: "Metrics", package: "swift-metrics")
 let nioCore = Target.Dependency.product(name: "NIOCore", package: "swift-nio")
+let nioHTTP1 = Target.Dependency.product(name: "NIOHTTP1", package: "swift-nio")
+let nioHTTPTypes = Target.Dependency.product(name: "NIOHTTPTypes", package: "swift-nio-extras")
+let nioHTTPTypesHTTP1 = Target.Dependency.product(name: "NIOHTTPTypesHTTP1", package: "swift-nio-extras")
+let nioPosix = Target.Dependency.product(name: "NIOPosix", package: "swift-nio")
+let nioSSL = Target.Dependency.product(name: "NIOSSL", package: "swift-nio-ssl")
 let orderedCollections = Target.Dependency.product(name: "OrderedCollections", package: "swift-collections")
 let serviceLifecycle = Target.Dependency.product(name: "ServiceLifecycle", package: "swift-service-lifecycle")
 
@@ -45,6 +53,8 @@ let package = Package(
         .package(url: "https://github.com/apple/swift-log.git", from: "1.16.2"),
         .package(url: "https://github.com/apple/swift-metrics.git", from: "2.13.0"),
         .package(url: "https://github.com/apple/swift-nio.git", from: "2.101.2"),
+        .package(url: "https://github.com/apple/swift-nio-extras.git", from: "1.35.2"),
+        .package(url: "https://github.com/apple/swift-nio-ssl.git", from: "2.37.6"),
         .package(url: "https://github.com/groue/GRDB.swift.git", from: "7.10.0"),
         .package(url: "https://github.com/hummingbird-project/hummingbird.git", from: "2.28.1"),
         .package(url: "https://github.com/swift-server/async-http-client.git", from: "1.37.0"),
@@ -53,7 +63,10 @@ let package = Package(
     targets: [
         .target(
             name: "SOARCore",
-            dependencies: [asyncHTTPClient, crypto, grdb, httpTypes, logging, nioCore, orderedCollections, serviceLifecycle],
+            dependencies: [
+                asyncHTTPClient, crypto, grdb, httpTypes, logging, nioCore, nioHTTP1, nioSSL,
+                orderedCollections, serviceLifecycle,
+            ],
             swiftSettings: settings
         ),
         .target(
@@ -63,20 +76,56 @@ let package = Package(
         ),
         .target(
             name: "SOARTransport",
-            dependencies: ["SOARAuth", "SOARCore", httpTypes, hummingbird, logging, metrics, nioCore, orderedCollections, serviceLifecycle],
+            dependencies: [
+                "SOARAuth", "SOARCore", httpTypes, hummingbird, hummingbirdCore, logging, metrics, nioCore, nioHTTP1, nioHTTPTypes,
+                nioHTTPTypesHTTP1, serviceLifecycle,
+            ],
             swiftSettings: settings
         ),
         .target(
             name: "OctoMationSimulator",
-            dependencies: ["SOARCore", httpTypes, hummingbird, logging, nioCore, orderedCollections, serviceLifecycle],
+            dependencies: ["SOARCore", httpTypes, hummingbird, logging, nioCore, serviceLifecycle],
             swiftSettings: settings
         ),
         .executableTarget(
             name: "soar-mcp",
             dependencies: [
                 "OctoMationSimulator", "SOARAuth", "SOARCore", "SOARTransport",
-                argumentParser, configuration, hummingbird, logging, metrics, serviceLifecycle,
+                argumentParser, asyncHTTPClient, configuration, hummingbird, logging, metrics, nioCore, nioPosix,
+                serviceLifecycle,
             ],
+            swiftSettings: settings
+        ),
+        .target(
+            name: "TestSupport",
+            dependencies: ["OctoMationSimulator", "SOARAuth", "SOARCore", "SOARTransport", httpTypes, hummingbird, logging, nioCore],
+            path: "Tests/TestSupport",
+            swiftSettings: settings
+        ),
+        .testTarget(
+            name: "SOARCoreTests",
+            dependencies: [
+                "OctoMationSimulator", "SOARCore", "TestSupport",
+                grdb, httpTypes, inMemoryLogging, logging, nioCore, nioPosix, nioSSL, serviceLifecycle,
+            ],
+            swiftSettings: settings
+        ),
+        .testTarget(
+            name: "SOARAuthTests",
+            dependencies: ["SOARAuth", "SOARCore", "TestSupport", httpTypes],
+            swiftSettings: settings
+        ),
+        .testTarget(
+            name: "SOARTransportTests",
+            dependencies: [
+                "OctoMationSimulator", "SOARAuth", "SOARCore", "SOARTransport", "TestSupport",
+                asyncHTTPClient, httpTypes, hummingbird, hummingbirdTesting, inMemoryLogging, logging, nioCore, nioPosix,
+            ],
+            swiftSettings: settings
+        ),
+        .testTarget(
+            name: "SOARMCPTests",
+            dependencies: ["SOARAuth", "SOARCore", "SOARTransport", "TestSupport", "soar-mcp", argumentParser, configuration],
             swiftSettings: settings
         ),
     ]

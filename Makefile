@@ -1,0 +1,47 @@
+# One command a check, the same for people and for CI. `make help` lists them.
+
+SWIFT ?= swift
+BUILD := .build/debug
+RELEASE := .build/release
+DEMO_DIRECTORY ?= .build/demo
+
+.DEFAULT_GOAL := help
+.PHONY: help system demo build test lint format bench docs clean
+
+help: ## List the commands.
+	@grep -E '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
+
+system: ## Install the system packages that a build needs (Debian; as root, or with sudo).
+	@Scripts/install-system-packages build
+
+demo: system ## Build, then serve MCP with a simulated platform; prints a token and a client configuration.
+	$(SWIFT) build --product soar-mcp
+	@mkdir -p $(DEMO_DIRECTORY) && chmod 700 $(DEMO_DIRECTORY)
+	$(BUILD)/soar-mcp demo --database $(DEMO_DIRECTORY)/soar_mcp.db $(DEMO_FLAGS)
+
+build: system ## Build everything, tests included.
+	$(SWIFT) build --build-tests
+
+test: build lint ## Check the style, then run all tests: Swift's, and the independent MCP clients'.
+	@Scripts/install-system-packages test
+	$(SWIFT) test --skip-build --parallel
+	Tests/Clients/run.sh $(BUILD)/soar-mcp
+
+lint: ## Check format, imports and the rules of CONTRIBUTING.md.
+	$(SWIFT) format lint --strict --recursive Package.swift Sources Tests Benchmarks
+	@Scripts/check-rules
+
+format: ## Bring all Swift files into shape.
+	$(SWIFT) format --in-place --recursive Package.swift Sources Tests Benchmarks
+
+bench: system ## Measure requests per second against a bare route, in one run (release build).
+	@Scripts/install-system-packages bench
+	SOAR_BENCHMARKS=1 $(SWIFT) build -c release --product soar-mcp
+	SOAR_BENCHMARKS=1 $(SWIFT) build -c release --product bare-server
+	Benchmarks/run $(RELEASE)
+
+docs: ## Make the reference documentation under .docs/.
+	@Scripts/build-docs .docs
+
+clean: ## Remove what builds and tests made.
+	rm -rf .build .build-* .venvs .docs

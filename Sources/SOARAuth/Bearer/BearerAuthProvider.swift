@@ -1,0 +1,31 @@
+//===----------------------------------------------------------------------===//
+// Part of soar-mcp. Licensed under the MIT License, see LICENSE.
+// SPDX-License-Identifier: MIT
+//===----------------------------------------------------------------------===//
+
+public import HTTPTypes
+
+/// Callers are known by a bearer token in `Authorization`, or by an API token in `?token=` (RFC 6750).
+///
+/// RFC 6750 §2.3 advises against tokens in a query. Existing clients of the predecessor are configured that way, so it
+/// is accepted for opaque tokens unless it is switched off, and never for a JWT.
+public struct BearerAuthProvider: AuthProvider {
+    private let verifier: any TokenVerifier
+    private let credentials: BearerCredentials
+
+    /// Makes a provider.
+    ///
+    /// - Parameters:
+    ///   - verifier: Decides about the tokens.
+    ///   - acceptsQueryToken: Whether an opaque token may come as `?token=`.
+    public init(verifier: some TokenVerifier, acceptsQueryToken: Bool = true) {
+        self.verifier = verifier
+        credentials = BearerCredentials(acceptsQueryToken: acceptsQueryToken)
+    }
+
+    public func authenticate(_ request: HTTPRequest) async throws(AuthenticationFailure) -> AccessToken {
+        let token = try credentials.token(of: request)
+        guard let caller = try await verifier.verify(token) else { throw .unknown }
+        return caller
+    }
+}

@@ -1,0 +1,80 @@
+//===----------------------------------------------------------------------===//
+// Part of soar-mcp. Licensed under the MIT License, see LICENSE.
+// SPDX-License-Identifier: MIT
+//===----------------------------------------------------------------------===//
+
+import HTTPTypes
+
+/// Finds the bearer token in a request's head.
+///
+/// A header always wins, and then the query is not looked at. The query is a way for API tokens only: it ends up in
+/// other people's logs, which is no place for a token that opens more than this server.
+struct BearerCredentials {
+    let acceptsQueryToken: Bool
+
+    /// The token that the request presents.
+    func token(of request: HTTPRequest) throws(AuthenticationFailure) -> BearerToken {
+        let headers = request.headerFields[values: .authorization]
+        guard headers.count <= 1 else { throw .malformedHeader }
+        if let header = headers.first { return try token(header: header) }
+        return try token(path: request.path ?? "")
+    }
+
+    private func token(header: String) throws(AuthenticationFailure) -> BearerToken {
+        let parts = header.split(separator: " ", maxSplits: 1, omittingEmptySubsequences: false)
+        guard let scheme = parts.first, !scheme.isEmpty, scheme.utf8.allSatisfy(Self.isTokenCharacter) else {
+            throw .malformedHeader
+        }
+        guard scheme.lowercased() == "bearer" else { throw .missing }
+        guard parts.count == 2 else { throw .malformedHeader }
+        // RFC 9110 §11.4 allows several spaces between scheme and credentials.
+        let credentials = parts[1].drop { $0 == " " }
+        guard Self.isToken68(credentials) else { throw .malformedHeader }
+        return try bounded(String(credentials))
+    }
+
+    private func token(path: String) throws(AuthenticationFailure) -> BearerToken {
+        guard let mark = path.firstIndex(of: "?") else { throw .missing }
+        let values = path[path.index(after: mark)...].split(separator: "&").compactMap { pair -> Substring? in
+            let parts = pair.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
+            guard parts.first == "token" else { return nil }
+            return parts.count == 2 ? parts[1] : ""
+        }
+        guard let value = values.first, acceptsQueryToken else { throw .missing }
+        // A percent sign is not part of any token's alphabet, so nothing is decoded.
+        guard values.count == 1, Self.isToken68(value) else { throw .malformedQuery }
+        let token = try bounded(String(value))
+        guard token.shape != .structured else { throw .malformedQuery }
+        return token
+    }
+
+    private func bounded(_ token: String) throws(AuthenticationFailure) -> BearerToken {
+        guard token.utf8.count <= BearerToken.maximumLength else { throw .malformedToken }
+        return BearerToken(token)
+    }
+
+    /// The syntax of credentials (RFC 6750 §2.1 `b64token`).
+    private static func isToken68(_ text: Substring) -> Bool {
+        let body = text.utf8.prefix { $0 != UInt8(ascii: "=") }
+        return !body.isEmpty && body.allSatisfy(isToken68Character)
+            && text.utf8.dropFirst(body.count).allSatisfy { $0 == UInt8(ascii: "=") }
+    }
+
+    private static func isToken68Character(_ byte: UInt8) -> Bool {
+        isAlphanumeric(byte) || "-._~+/".utf8.contains(byte)
+    }
+
+    /// The characters of an authentication scheme (RFC 9110 §5.6.2 `token`).
+    private static func isTokenCharacter(_ byte: UInt8) -> Bool {
+        isAlphanumeric(byte) || "!#$%&'*+-.^_`|~".utf8.contains(byte)
+    }
+
+    private static func isAlphanumeric(_ byte: UInt8) -> Bool {
+        switch byte {
+        case UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
+            UInt8(ascii: "a")...UInt8(ascii: "z"):
+            true
+        default: false
+        }
+    }
+}

@@ -1,0 +1,79 @@
+//===----------------------------------------------------------------------===//
+// Part of soar-mcp. Licensed under the MIT License, see LICENSE.
+// SPDX-License-Identifier: MIT
+//===----------------------------------------------------------------------===//
+
+public import Logging
+public import SOARCore
+public import ServiceLifecycle
+import Synchronization
+
+public import struct Foundation.Date
+
+/// Counts the uses of API tokens in memory and writes them to the store in batches, off every request's path.
+///
+/// Run it as a service that outlives the server: what is counted when it stops is written then.
+public final class TokenUsageLedger: Service {
+    private let store: any TokenStore
+    private let interval: Duration
+    private let logger: Logger
+    private let pending = Mutex<[APITokenID: APITokenUse]>([:])
+
+    /// Makes a ledger.
+    ///
+    /// - Parameters:
+    ///   - store: Where the counts are kept.
+    ///   - interval: How long to wait between two batches.
+    ///   - logger: Hears of batches that could not be written; they are tried again with the next.
+    public init(_ store: any TokenStore, interval: Duration = .seconds(2), logger: Logger) {
+        self.store = store
+        self.interval = interval
+        self.logger = logger
+    }
+
+    /// Counts one use. There is one entry a token, so the number of tokens bounds the memory.
+    public func count(_ id: APITokenID, at time: Date) {
+        pending.withLock { pending in
+            var use = pending[id] ?? APITokenUse(id: id, count: 0, lastUsedAt: time)
+            use.count += 1
+            use.lastUsedAt = max(use.lastUsedAt, time)
+            pending[id] = use
+        }
+    }
+
+    /// Writes what was counted since the last time; what could not be written is kept for the next.
+    public func flush() async {
+        let uses = pending.withLock { pending in
+            defer { pending.removeAll(keepingCapacity: true) }
+            return Array(pending.values)
+        }
+        guard !uses.isEmpty else { return }
+        do {
+            try await store.recordTokenUses(uses)
+        } catch {
+            logger.warning("Token uses could not be written", metadata: ["error": "\(error)"])
+            putBack(uses)
+        }
+    }
+
+    private func putBack(_ uses: [APITokenUse]) {
+        pending.withLock { pending in
+            for use in uses {
+                var merged = pending[use.id] ?? APITokenUse(id: use.id, count: 0, lastUsedAt: use.lastUsedAt)
+                merged.count += use.count
+                merged.lastUsedAt = max(merged.lastUsedAt, use.lastUsedAt)
+                pending[use.id] = merged
+            }
+        }
+    }
+
+    public func run() async throws {
+        await cancelWhenGracefulShutdown { [self] in
+            while !Task.isCancelled {
+                do { try await Task.sleep(for: interval) } catch { break }
+                await flush()
+            }
+        }
+        await flush()
+    }
+}

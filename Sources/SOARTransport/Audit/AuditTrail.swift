@@ -1,0 +1,107 @@
+//===----------------------------------------------------------------------===//
+// Part of soar-mcp. Licensed under the MIT License, see LICENSE.
+// SPDX-License-Identifier: MIT
+//===----------------------------------------------------------------------===//
+
+import SOARAuth
+public import SOARCore
+import Synchronization
+
+public import struct Foundation.Date
+
+/// Writes what callers do to the audit log, and refuses to go on where it can't be written.
+public final class AuditTrail: Sendable {
+    private let log: any AuditLog
+    private let now: @Sendable () -> Date
+    private let lastFailure = Mutex<String?>(nil)
+
+    /// Makes a trail.
+    ///
+    /// - Parameters:
+    ///   - log: Where the records are kept.
+    ///   - now: The time that records bear.
+    public init(_ log: any AuditLog, now: @escaping @Sendable () -> Date = { Date() }) {
+        self.log = log
+        self.now = now
+    }
+
+    /// Why the last record could not be written; nil where it could.
+    public var failure: String? { lastFailure.withLock { $0 } }
+
+    /// Writes one record; returns when it is safe on disk.
+    ///
+    /// - Throws: ``SOARAuth/AuthenticationFailure/unavailable(_:)``: what is not recorded does not happen.
+    func record(_ entry: AuditEntry) async throws(AuthenticationFailure) {
+        do {
+            try await log.append(entry.record(at: now()))
+            lastFailure.withLock { $0 = nil }
+        } catch {
+            lastFailure.withLock { $0 = error.message }
+            throw .unavailable("audit log: \(error.message)")
+        }
+    }
+}
+
+/// Where a call comes from, as far as the audit log wants to know.
+public struct CallOrigin: Sendable {
+    /// Names the call in the audit log and in the server's log.
+    public var callID: String
+    public var receivedAt: ContinuousClock.Instant
+    /// The address on the other side of the socket.
+    public var peer: String?
+    public var userAgent: String?
+
+    public init(callID: String, receivedAt: ContinuousClock.Instant, peer: String? = nil, userAgent: String? = nil) {
+        self.callID = callID
+        self.receivedAt = receivedAt
+        self.peer = peer
+        self.userAgent = userAgent
+    }
+}
+
+/// What is to be recorded of one call.
+struct AuditEntry {
+    var origin: CallOrigin
+    var caller: AccessToken?
+    var action: String
+    var resource: String
+    var parameters: JSONObject?
+    var phase: AuditRecord.Phase
+    var outcome: AuditRecord.Outcome
+    var error: String?
+
+    /// An entry for a call that is about to be decided.
+    init(
+        _ origin: CallOrigin, caller: AccessToken?, action: String, resource: String, parameters: JSONObject? = nil,
+        phase: AuditRecord.Phase = .outcome, outcome: AuditRecord.Outcome, error: String? = nil
+    ) {
+        self.origin = origin
+        self.caller = caller
+        self.action = action
+        self.resource = resource
+        self.parameters = parameters
+        self.phase = phase
+        self.outcome = outcome
+        self.error = error
+    }
+
+    /// The same call with another ending.
+    func ending(_ outcome: AuditRecord.Outcome, error: String? = nil) -> AuditEntry {
+        var entry = self
+        entry.phase = .outcome
+        entry.outcome = outcome
+        entry.error = error
+        return entry
+    }
+
+    /// The record: everything that a client sent is scrubbed and cut.
+    func record(at time: Date) -> AuditRecord {
+        AuditRecord(
+            callID: origin.callID, phase: phase, time: time, tokenID: caller?.tokenID, tokenName: caller?.name,
+            tenant: caller?.tenant, action: AuditScrubber.scrub(action), resource: AuditScrubber.scrub(resource),
+            parameters: parameters.map(AuditScrubber.scrub), outcome: outcome, error: error.map(AuditScrubber.scrub),
+            latency: origin.receivedAt.duration(to: .now), peer: origin.peer,
+            userAgent: origin.userAgent.map(AuditScrubber.scrub)
+        )
+    }
+}

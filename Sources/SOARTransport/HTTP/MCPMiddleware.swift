@@ -1,0 +1,63 @@
+//===----------------------------------------------------------------------===//
+// Part of soar-mcp. Licensed under the MIT License, see LICENSE.
+// SPDX-License-Identifier: MIT
+//===----------------------------------------------------------------------===//
+
+import HTTPTypes
+public import Hummingbird
+import NIOCore
+
+/// Answers MCP on one path of a Hummingbird router, whatever the method; everything else goes on.
+///
+/// A route would answer other methods with 404 and leave no say in how the body is read.
+public struct MCPMiddleware<Context: RequestContext>: RouterMiddleware {
+    private let path: String
+    private let endpoint: MCPEndpoint
+
+    /// Makes a middleware for a path, with and without a slash at its end.
+    public init(path: String, endpoint: MCPEndpoint) {
+        self.path = path
+        self.endpoint = endpoint
+    }
+
+    /// The next step, as Hummingbird has it.
+    public typealias Next<Request, Response> = @concurrent (Request, Context) async throws -> Response
+
+    public func handle(_ request: Request, context: Context, next: Next<Request, Response>) async throws -> Response {
+        guard request.uri.path == path || request.uri.path == path + "/" else {
+            return try await next(request, context)
+        }
+        let peer = (context as? any RemoteAddressRequestContext)?.remoteAddress?.ipAddress
+        let answer = try await endpoint.respond(to: request.head, from: peer) { limit in
+            try await Self.collect(request.body, upTo: limit)
+        }
+        return Response(answer)
+    }
+
+    /// The whole body; nil where it is longer than the limit.
+    private static func collect(_ body: RequestBody, upTo limit: Int) async throws -> [UInt8]? {
+        var bytes: [UInt8] = []
+        for try await part in body {
+            guard bytes.count + part.readableBytes <= limit else { return nil }
+            bytes.append(contentsOf: part.readableBytesView)
+        }
+        return bytes
+    }
+}
+
+extension Router {
+    /// Serves MCP on a path. Routes that are added before it go around it.
+    public func mcp(_ path: String, endpoint: MCPEndpoint) {
+        add(middleware: MCPMiddleware(path: path, endpoint: endpoint))
+    }
+}
+
+extension Response {
+    /// The answer as Hummingbird sends it.
+    init(_ answer: HTTPAnswer) {
+        self.init(
+            status: answer.status, headers: answer.headers,
+            body: ResponseBody(byteBuffer: ByteBuffer(bytes: answer.body))
+        )
+    }
+}

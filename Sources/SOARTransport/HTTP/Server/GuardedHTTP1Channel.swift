@@ -1,0 +1,61 @@
+//===----------------------------------------------------------------------===//
+// Part of soar-mcp. Licensed under the MIT License, see LICENSE.
+// SPDX-License-Identifier: MIT
+//===----------------------------------------------------------------------===//
+
+public import HummingbirdCore
+public import Logging
+public import NIOCore
+import NIOHTTP1
+public import NIOHTTPTypes
+import NIOHTTPTypesHTTP1
+
+/// One accepted connection that speaks HTTP/1.1 within ``HTTPServerLimits``.
+///
+/// From the socket upwards: byte guard, response encoder, request decoder, part guard, translation to HTTP types,
+/// Hummingbird's connection state (graceful shutdown), the application. Both guards work on one ``HTTPConnectionState``.
+public struct GuardedHTTP1Channel: ServerChildChannel, HTTPChannelHandler {
+    public typealias Value = NIOAsyncChannel<HTTPRequestPart, HTTPResponsePart>
+
+    /// What answers requests.
+    public let responder: Responder
+    private let limits: HTTPServerLimits
+
+    /// A connection type for `Server`; `HTTPServerBuilder.guardedHTTP1(limits:)` is the usual way to it.
+    public init(responder: @escaping Responder, limits: HTTPServerLimits = HTTPServerLimits()) {
+        self.responder = responder
+        self.limits = limits
+    }
+
+    public func setup(channel: any Channel, logger: Logger) -> EventLoopFuture<Value> {
+        channel.eventLoop.makeCompletedFuture {
+            let connection = HTTPConnectionGuard(limits: limits, logger: logger)
+            var decoder = NIOHTTPDecoderLimitConfiguration()
+            decoder.maxHeaderFieldSize = limits.headerBytes
+            decoder.maxHeaderListSize = limits.headerBytes
+            decoder.maxHeaderFieldCount = limits.headerCount
+
+            let pipeline = channel.pipeline.syncOperations
+            try pipeline.addHandler(HTTPByteGuardHandler(connection))
+            try pipeline.configureHTTPServerPipeline(
+                withPipeliningAssistance: false,  // the part guard hands on one request at a time
+                withErrorHandling: false,  // the part guard answers the decoder's errors
+                withOutboundHeaderValidation: false,  // HTTP types can't hold an invalid field
+                withEncoderConfiguration: .init(),
+                withDecoderLimitConfiguration: decoder
+            )
+            try pipeline.addHandler(HTTPPartGuardHandler(connection))
+            try pipeline.addHandler(HTTP1ToHTTPServerCodec(secure: false))
+            try pipeline.addHandler(HTTPConnectionStateHandler(idleTimeout: nil, logger: logger))
+            return try NIOAsyncChannel(
+                wrappingChannelSynchronously: channel,
+                configuration: .init(isOutboundHalfClosureEnabled: true)
+            )
+        }
+    }
+
+    @concurrent
+    public func handle(value: Value, logger: Logger) async {
+        await handleHTTP(asyncChannel: value, logger: logger)
+    }
+}

@@ -1,0 +1,25 @@
+//===----------------------------------------------------------------------===//
+// Part of soar-mcp. Licensed under the MIT License, see LICENSE.
+// SPDX-License-Identifier: MIT
+//===----------------------------------------------------------------------===//
+
+import NIOCore
+
+/// The times among the limits, in the event loop's unit.
+struct HTTPConnectionWaits {
+    let header: TimeAmount
+    let bodyIdle: TimeAmount
+    let body: TimeAmount
+    let keepAlive: TimeAmount
+    let stall: TimeAmount
+    let linger: TimeAmount
+
+    init(_ limits: HTTPServerLimits) {
+        header = TimeAmount(limits.headerTime)
+        bodyIdle = TimeAmount(limits.bodyIdle)
+        body = TimeAmount(limits.bodyTime)
+        keepAlive = TimeAmount(limits.keepAliveIdle)
+        stall = TimeAmount(limits.writeStall)
+        linger = TimeAmount(limits.lingerTime)
+    }
+}

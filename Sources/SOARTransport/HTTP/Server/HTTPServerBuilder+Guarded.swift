@@ -1,0 +1,26 @@
+//===----------------------------------------------------------------------===//
+// Part of soar-mcp. Licensed under the MIT License, see LICENSE.
+// SPDX-License-Identifier: MIT
+//===----------------------------------------------------------------------===//
+
+public import HummingbirdCore
+
+extension HTTPServerBuilder {
+    /// HTTP/1.1 for peers that are not to be trusted: every wait and every size has a limit, and a request is checked
+    /// before anything of the application sees it.
+    ///
+    /// ```swift
+    /// let limits = HTTPServerLimits()
+    /// let app = Application(
+    ///     router: router,
+    ///     server: .guardedHTTP1(limits: limits),
+    ///     configuration: .init(availableConnectionsDelegate: limits.availableConnections(logger: logger))
+    /// )
+    /// ```
+    ///
+    /// - Parameter limits: What one peer may cost.
+    /// - Returns: The builder that `Application(router:server:)` takes; `.tls(_:tlsConfiguration:)` takes it too.
+    public static func guardedHTTP1(limits: HTTPServerLimits = HTTPServerLimits()) -> HTTPServerBuilder {
+        HTTPServerBuilder { responder in GuardedHTTP1Channel(responder: responder, limits: limits) }
+    }
+}

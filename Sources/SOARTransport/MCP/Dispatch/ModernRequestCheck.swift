@@ -1,0 +1,84 @@
+//===----------------------------------------------------------------------===//
+// Part of soar-mcp. Licensed under the MIT License, see LICENSE.
+// SPDX-License-Identifier: MIT
+//===----------------------------------------------------------------------===//
+
+import HTTPTypes
+import SOARCore
+
+/// What a stateless request must say, and say the same in header and body, so that a gateway that reads only the
+/// headers decides about the same request (MCP 2026-07-28, transports, "Server Validation").
+struct ModernRequestCheck {
+    let request: JSONRPCRequest
+    let headers: HTTPFields
+
+    /// The order is the conformance suite's: `_meta`, headers, version.
+    func run() throws(JSONRPCError) {
+        let version = try checkMeta()
+        try match(.mcpProtocolVersion, with: version, "the protocol version in '_meta'")
+        try match(.mcpMethod, with: request.method, "the member 'method'")
+        try checkName()
+        guard ProtocolRevision(rawValue: version).isServed, ProtocolRevision(rawValue: version).isStateless else {
+            throw JSONRPCError(
+                code: -32022, message: "The protocol version is not supported.",
+                data: [
+                    "supported": JSONValue(ProtocolRevision.served.map(\.rawValue)),
+                    "requested": .string(version.bounded),
+                ]
+            )
+        }
+    }
+
+    private func checkMeta() throws(JSONRPCError) -> String {
+        guard case .object? = request.params["_meta"] else {
+            throw .invalidParams("The parameter '_meta' must be an object.")
+        }
+        guard case .string(let version)? = request.meta["io.modelcontextprotocol/protocolVersion"] else {
+            throw .invalidParams("'_meta' must hold 'io.modelcontextprotocol/protocolVersion', a string.")
+        }
+        guard case .object? = request.meta["io.modelcontextprotocol/clientCapabilities"] else {
+            throw .invalidParams("'_meta' must hold 'io.modelcontextprotocol/clientCapabilities', an object.")
+        }
+        return version
+    }
+
+    private func checkName() throws(JSONRPCError) {
+        let member: String
+        switch request.method {
+        case "tools/call", "prompts/get": member = "name"
+        case "resources/read": member = "uri"
+        default: return
+        }
+        guard case .string(let name)? = request.params[member] else {
+            throw .invalidParams("The parameter '\(member)' must be a string.")
+        }
+        try match(.mcpName, with: name, "the parameter '\(member)'")
+    }
+
+    private func match(_ header: HTTPField.Name, with value: String, _ what: String) throws(JSONRPCError) {
+        let values = headers[values: header]
+        guard values.count == 1, let encoded = values.first else {
+            throw mismatch("The header '\(header.rawName)' must be there once.")
+        }
+        guard let decoded = HeaderSentinel.decode(encoded) else {
+            throw mismatch("The header '\(header.rawName)' is not sound Base64 between its markers.")
+        }
+        guard decoded == value else { throw mismatch("The header '\(header.rawName)' differs from \(what).") }
+    }
+
+    private func mismatch(_ message: String) -> JSONRPCError { JSONRPCError(code: -32020, message: message) }
+}
+
+extension HTTPField.Name {
+    /// `MCP-Protocol-Version`.
+    static let mcpProtocolVersion = Self(known: "MCP-Protocol-Version")
+    /// `Mcp-Method`.
+    static let mcpMethod = Self(known: "Mcp-Method")
+    /// `Mcp-Name`.
+    static let mcpName = Self(known: "Mcp-Name")
+
+    /// The name; one that is no token becomes a name that no request has.
+    private init(known name: String) {
+        self = Self(name) ?? .init("Mcp-Unnamed") ?? .via
+    }
+}

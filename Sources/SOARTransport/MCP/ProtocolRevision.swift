@@ -1,0 +1,47 @@
+//===----------------------------------------------------------------------===//
+// Part of soar-mcp. Licensed under the MIT License, see LICENSE.
+// SPDX-License-Identifier: MIT
+//===----------------------------------------------------------------------===//
+
+/// A revision of the Model Context Protocol, by its date.
+public struct ProtocolRevision: RawRepresentable, Hashable, Sendable, Comparable, CustomStringConvertible {
+    public var rawValue: String
+
+    public init(rawValue: String) { self.rawValue = rawValue }
+
+    /// Batches, no version header.
+    public static let v2025_03_26 = ProtocolRevision(rawValue: "2025-03-26")
+    /// Structured results, titles; no batches.
+    public static let v2025_06_18 = ProtocolRevision(rawValue: "2025-06-18")
+    /// The last one with a handshake.
+    public static let v2025_11_25 = ProtocolRevision(rawValue: "2025-11-25")
+    /// Stateless: every request says all there is to know.
+    public static let v2026_07_28 = ProtocolRevision(rawValue: "2026-07-28")
+
+    /// The revisions that are served, the newest first.
+    public static let served: [ProtocolRevision] = [.v2026_07_28, .v2025_11_25, .v2025_06_18, .v2025_03_26]
+
+    /// The newest one that begins with `initialize`.
+    public static let newestWithHandshake = ProtocolRevision.v2025_11_25
+
+    /// What a client speaks that names no revision (transports, "Protocol Version Header").
+    public static let assumed = ProtocolRevision.v2025_03_26
+
+    /// Whether this revision is served.
+    public var isServed: Bool { Self.served.contains(self) }
+    /// Whether every request carries its own `_meta`, and there is no handshake.
+    public var isStateless: Bool { self >= .v2026_07_28 }
+    /// Whether an array of messages may be sent.
+    public var hasBatches: Bool { self == .v2025_03_26 }
+    /// Whether tools, resources and prompts have a `title`.
+    public var hasTitles: Bool { self >= .v2025_06_18 }
+    /// Whether tools have an `outputSchema` and results `structuredContent`.
+    public var hasStructuredContent: Bool { self >= .v2025_06_18 }
+    /// Whether `structuredContent` may be something other than an object.
+    public var hasAnyStructuredContent: Bool { isStateless }
+
+    public var description: String { rawValue }
+
+    /// The later date is greater.
+    public static func < (lhs: ProtocolRevision, rhs: ProtocolRevision) -> Bool { lhs.rawValue < rhs.rawValue }
+}

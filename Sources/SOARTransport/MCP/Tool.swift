@@ -1,0 +1,101 @@
+//===----------------------------------------------------------------------===//
+// Part of soar-mcp. Licensed under the MIT License, see LICENSE.
+// SPDX-License-Identifier: MIT
+//===----------------------------------------------------------------------===//
+
+public import SOARAuth
+public import SOARCore
+
+/// Something that a client can have done (MCP server, "Tools").
+public struct Tool: Sendable {
+    /// Answers a call.
+    public typealias Handler = @Sendable (ToolArguments, CallContext) async throws -> ToolResult
+
+    /// Hints for clients (MCP schema `ToolAnnotations`), and for us: what is not read-only has its intent recorded.
+    public struct Annotations: Hashable, Sendable {
+        /// Changes nothing anywhere.
+        public var isReadOnly = false
+        /// May undo or destroy something; means nothing for a read-only tool.
+        public var isDestructive = true
+        /// Doing it again with the same arguments changes nothing more.
+        public var isIdempotent = false
+        /// Reaches beyond this server.
+        public var isOpenWorld = true
+
+        public init() {}
+
+        /// Changes nothing anywhere.
+        public static let readOnly: Annotations = {
+            var annotations = Annotations()
+            annotations.isReadOnly = true
+            annotations.isDestructive = false
+            annotations.isIdempotent = true
+            annotations.isOpenWorld = false
+            return annotations
+        }()
+    }
+
+    /// Unique in the server: 1 to 64 of `A-Z a-z 0-9 _ . / -`.
+    public var name: String
+    /// The name that people read.
+    public var title: String?
+    /// What it does, for a model.
+    public var description: String
+    /// JSON Schema (2020-12) of the arguments, an object at its root.
+    public var inputSchema: JSONValue
+    /// JSON Schema (2020-12) of `structuredContent`.
+    public var outputSchema: JSONValue?
+    public var annotations: Annotations
+    /// What it takes to see and to call it.
+    public var requirement: Requirement
+    /// What a call is about, as a URI for the audit log.
+    public var auditResource: @Sendable (JSONObject) -> String
+    public var handler: Handler
+
+    /// Makes a tool.
+    ///
+    /// - Parameters:
+    ///   - name: Unique in the server.
+    ///   - title: The name that people read.
+    ///   - description: What it does, for a model.
+    ///   - inputSchema: JSON Schema of the arguments; without one it takes none.
+    ///   - outputSchema: JSON Schema of `structuredContent`.
+    ///   - annotations: What a call does to the world; the worst is assumed where nothing is said.
+    ///   - requirement: What it takes to see and to call it.
+    ///   - auditResource: What a call is about, as a URI for the audit log.
+    ///   - handler: Answers a call; throw ``ToolFailure`` to say what was wrong.
+    public init(
+        _ name: String, title: String? = nil, description: String,
+        inputSchema: JSONValue = ["type": "object", "additionalProperties": false], outputSchema: JSONValue? = nil,
+        annotations: Annotations = Annotations(), requirement: Requirement = .none,
+        auditResource: (@Sendable (JSONObject) -> String)? = nil, handler: @escaping Handler
+    ) {
+        self.name = name
+        self.title = title
+        self.description = description
+        self.inputSchema = inputSchema
+        self.outputSchema = outputSchema
+        self.annotations = annotations
+        self.requirement = requirement
+        self.auditResource = auditResource ?? { _ in "tool:\(name)" }
+        self.handler = handler
+    }
+}
+
+extension Tool {
+    func json(_ revision: ProtocolRevision) -> JSONValue {
+        var members: JSONObject = ["name": .string(name)]
+        if revision.hasTitles, let title { members["title"] = .string(title) }
+        members["description"] = .string(description)
+        members["inputSchema"] = inputSchema
+        if revision.hasStructuredContent, let outputSchema { members["outputSchema"] = outputSchema }
+        var hints: JSONObject = [:]
+        if let title { hints["title"] = .string(title) }
+        hints["readOnlyHint"] = .bool(annotations.isReadOnly)
+        hints["destructiveHint"] = .bool(annotations.isDestructive)
+        hints["idempotentHint"] = .bool(annotations.isIdempotent)
+        hints["openWorldHint"] = .bool(annotations.isOpenWorld)
+        members["annotations"] = .object(hints)
+        return .object(members)
+    }
+}

@@ -1,0 +1,61 @@
+//===----------------------------------------------------------------------===//
+// Part of soar-mcp. Licensed under the MIT License, see LICENSE.
+// SPDX-License-Identifier: MIT
+//===----------------------------------------------------------------------===//
+
+public import SOARCore
+
+/// What a tool answers.
+public struct ToolResult: Hashable, Sendable {
+    public var content: [ContentBlock]
+    /// The answer as a value for programs; left out in revisions that don't know it.
+    public var structuredContent: JSONValue?
+    /// Whether it says what went wrong instead.
+    public var isError: Bool
+
+    public init(content: [ContentBlock], structuredContent: JSONValue? = nil, isError: Bool = false) {
+        self.content = content
+        self.structuredContent = structuredContent
+        self.isError = isError
+    }
+
+    /// An answer in words.
+    public static func text(_ text: String) -> ToolResult { ToolResult(content: [.text(text)]) }
+
+    /// One value, both as JSON text for models and as a value for programs.
+    public static func structured(_ value: JSONValue) -> ToolResult {
+        ToolResult(content: [.text(value.text(pretty: true))], structuredContent: value)
+    }
+
+    func json(_ revision: ProtocolRevision) -> JSONObject {
+        var members: JSONObject = ["content": .array(content.map(\.json)), "isError": .bool(isError)]
+        if revision.hasStructuredContent, let structuredContent,
+            revision.hasAnyStructuredContent || structuredContent.objectValue != nil
+        {
+            members["structuredContent"] = structuredContent
+        }
+        return members
+    }
+}
+
+/// Says why a tool could not do what it was asked for, in words that a model can act on.
+///
+/// What is thrown beside this is told to nobody but the log.
+public struct ToolFailure: Error, Sendable {
+    /// For the caller: what was wrong and what is accepted.
+    public var message: String
+    /// The whole answer, where it is more than the message.
+    public var value: JSONValue?
+    /// For the audit log; the message where there is none.
+    public var operatorMessage: String?
+
+    public init(_ message: String, value: JSONValue? = nil, operatorMessage: String? = nil) {
+        self.message = message
+        self.value = value
+        self.operatorMessage = operatorMessage
+    }
+
+    var result: ToolResult {
+        ToolResult(content: [.text(value?.text(pretty: true) ?? message)], isError: true)
+    }
+}

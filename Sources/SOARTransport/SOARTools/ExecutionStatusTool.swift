@@ -1,0 +1,91 @@
+//===----------------------------------------------------------------------===//
+// Part of soar-mcp. Licensed under the MIT License, see LICENSE.
+// SPDX-License-Identifier: MIT
+//===----------------------------------------------------------------------===//
+
+import SOARAuth
+import SOARCore
+
+extension SOARFeatures {
+    /// `query_playbook_execution_status_by_activity_id`: where a run stands.
+    var executionStatusTool: Tool {
+        Tool(
+            "query_playbook_execution_status_by_activity_id",
+            title: "Query an execution's status · 查询执行状态",
+            description: """
+                Tells where an execution stands. Query again while isFinal is false, then query its result. \
+                查询执行状态；isFinal 为 false 时请稍后再查，为 true 时查询结果。
+                """,
+            inputSchema: Self.activityIDInput,
+            outputSchema: [
+                "type": "object",
+                "properties": [
+                    "success": ["type": "boolean"],
+                    "activityId": ["type": "string"],
+                    "status": ["type": "string"],
+                    "isFinal": ["type": "boolean"],
+                    "message": ["type": "string"],
+                    "queryTime": ["type": "string", "format": "date-time"],
+                    "details": ["type": "object"],
+                ],
+                "required": ["success", "activityId", "status", "isFinal", "message", "queryTime", "details"],
+            ],
+            annotations: .readOnly,
+            requirement: Requirement(.executionsRead),
+            auditResource: { "soar://executions/\(Self.auditID($0["activity_id"]))/status" }
+        ) { arguments, context in
+            try arguments.allow(only: ["activity_id"])
+            let id = try await activity(arguments, context)
+            do throws(PlatformError) {
+                return .structured(described(try await platform.status(of: id)))
+            } catch {
+                if error.code == .notFound { throw unknownActivity(id) }
+                throw failure(error, "The status can't be told · 查询执行状态失败", ["activityId": .string(id.description)])
+            }
+        }
+    }
+
+    static var activityIDInput: JSONValue {
+        [
+            "type": "object",
+            "properties": [
+                "activity_id": [
+                    "type": "string", "pattern": "^[0-9A-Za-z-]{1,64}$",
+                    "description": "The activity_id of execute_playbook's answer. execute_playbook 返回的 activity_id。",
+                ]
+            ],
+            "required": ["activity_id"],
+            "additionalProperties": false,
+        ]
+    }
+
+    private func described(_ activity: ActivityStatus) -> JSONValue {
+        [
+            "success": true,
+            "activityId": .string(activity.activityID.description),
+            "status": .string(activity.status.rawValue),
+            "isFinal": .bool(activity.status.isFinal),
+            "message": .string(Self.message(activity.status.phase)),
+            "queryTime": .string(timestamp),
+            "details": [
+                "executeStatus": .string(activity.status.rawValue),
+                "eventId": JSONValue(activity.eventID),
+                "executorInstanceId": JSONValue(activity.executorID),
+                "executorInstanceName": JSONValue(activity.executorName),
+                "createTime": JSONValue(activity.createTime),
+                "updateTime": JSONValue(activity.updateTime),
+            ],
+        ]
+    }
+
+    private static func message(_ phase: ExecutionStatus.Phase) -> String {
+        let result = "query_playbook_execution_result_by_activity_id"
+        return switch phase {
+        case .succeeded: "Finished: query \(result) for what it brought. 执行成功，请调用 \(result) 查看结果。"
+        case .failed: "Failed, and final: query \(result) for the reason. 执行失败，请调用 \(result) 查看原因。"
+        case .ended: "Ended: query \(result) for what it brought. 执行已结束，请调用 \(result) 查看结果。"
+        case .waitingForPerson: "Waits for a person at the platform; query again later. 等待人工处理，请稍后再查。"
+        case .inProgress: "Still running; query again in a few seconds. 执行中，请稍后再查。"
+        }
+    }
+}

@@ -1,0 +1,59 @@
+//===----------------------------------------------------------------------===//
+// Part of soar-mcp. Licensed under the MIT License, see LICENSE.
+// SPDX-License-Identifier: MIT
+//===----------------------------------------------------------------------===//
+
+import SOARCore
+
+/// Checks the values for a playbook before the platform is asked, so that a model learns what is accepted.
+struct ParameterCheck {
+    private let parameters: [PlaybookParameter]
+
+    init(_ parameters: [PlaybookParameter]) { self.parameters = parameters }
+
+    /// Refuses what the platform would refuse or, worse, ignore.
+    ///
+    /// - Throws: ``ToolFailure`` that names the first wrong parameter.
+    func check(_ values: JSONObject) throws(ToolFailure) {
+        let names = parameters.map(\.name)
+        for name in values.names where !names.contains(name) {
+            let accepted = names.isEmpty ? "none" : names.joined(separator: ", ")
+            throw ToolFailure("The playbook has no parameter '\(name.bounded)'. Accepted: \(accepted).")
+        }
+        for parameter in parameters { try check(parameter, values[parameter.name]) }
+    }
+
+    private func check(_ parameter: PlaybookParameter, _ value: JSONValue?) throws(ToolFailure) {
+        guard let value, !value.isNull, value != "" else {
+            guard parameter.isRequired, parameter.defaultValue == nil else { return }
+            throw ToolFailure(
+                "The parameter '\(parameter.name)' is missing. Accepted: \(accepted(parameter)). \(parameter.summary)"
+            )
+        }
+        guard isAccepted(value, parameter) else {
+            throw ToolFailure("The parameter '\(parameter.name)' is wrong. Accepted: \(accepted(parameter)).")
+        }
+    }
+
+    private func isAccepted(_ value: JSONValue, _ parameter: PlaybookParameter) -> Bool {
+        if let text = value.stringValue, !parameter.options.isEmpty { return parameter.options.contains(text) }
+        return switch parameter.type.uppercased() {
+        case "INTEGER", "LONG": value.integerValue != nil || value.stringValue.flatMap { Int64($0) } != nil
+        case "DOUBLE", "FLOAT": value.doubleValue != nil || value.stringValue.flatMap { Double($0) } != nil
+        case "BOOLEAN":
+            value.boolValue != nil || value.stringValue.map { ["true", "false"].contains($0.lowercased()) } ?? false
+        default: true
+        }
+    }
+
+    private func accepted(_ parameter: PlaybookParameter) -> String {
+        if !parameter.options.isEmpty { return "one of " + parameter.options.joined(separator: ", ") }
+        return switch parameter.type.uppercased() {
+        case "INTEGER", "LONG": "an integer"
+        case "DOUBLE", "FLOAT": "a number"
+        case "BOOLEAN": "true or false"
+        case "STRING": "a string"
+        default: "a value of type \(parameter.type)"
+        }
+    }
+}

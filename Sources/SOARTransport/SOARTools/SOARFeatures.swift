@@ -1,0 +1,52 @@
+//===----------------------------------------------------------------------===//
+// Part of soar-mcp. Licensed under the MIT License, see LICENSE.
+// SPDX-License-Identifier: MIT
+//===----------------------------------------------------------------------===//
+
+public import SOARCore
+
+public import struct Foundation.Date
+
+/// What an AI client can do with a SOAR platform: five tools and three resources, under the names that clients of the
+/// predecessor know.
+public struct SOARFeatures: Sendable {
+    let catalog: any PlaybookCatalog
+    let executions: any ExecutionStore
+    let platform: any SOARPlatform
+    let now: @Sendable () -> Date
+
+    /// Takes what the tools work on.
+    ///
+    /// - Parameters:
+    ///   - catalog: The known playbooks.
+    ///   - executions: What was started here.
+    ///   - platform: Where playbooks run.
+    ///   - now: The time that answers bear.
+    public init(
+        catalog: any PlaybookCatalog, executions: any ExecutionStore, platform: any SOARPlatform,
+        now: @escaping @Sendable () -> Date = { Date() }
+    ) {
+        self.catalog = catalog
+        self.executions = executions
+        self.platform = platform
+        self.now = now
+    }
+
+    /// In the order in which a model uses them.
+    public var tools: [Tool] {
+        [listPlaybooksTool, playbookParametersTool, executePlaybookTool, executionStatusTool, executionResultTool]
+    }
+
+    /// What can be read without a call.
+    public var resources: [Resource] {
+        [applicationsResource, playbooksResource, executionsResource]
+    }
+
+    /// How to use it all, for a model.
+    public static let instructions = """
+        Run the security playbooks of a SOAR platform. List them, query the parameters of the one that fits, execute \
+        it, then query its status until it is final, and its result. Executing changes the real world (blocks \
+        addresses, isolates hosts): ask the user first. \
+        运行 SOAR 平台的安全剧本：先列出剧本，查询参数，再执行；随后查询状态直至结束，最后读取结果。执行会影响真实环境，请先征得用户同意。
+        """
+}

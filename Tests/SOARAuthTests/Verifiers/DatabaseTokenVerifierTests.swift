@@ -1,0 +1,166 @@
+//===----------------------------------------------------------------------===//
+// Part of soar-mcp. Licensed under the MIT License, see LICENSE.
+// SPDX-License-Identifier: MIT
+//===----------------------------------------------------------------------===//
+
+import Foundation
+import Logging
+import SOARAuth
+import SOARCore
+import Synchronization
+import TestSupport
+import Testing
+
+@Suite("Database tokens")
+struct DatabaseTokenVerifierTests {
+    private let store = InMemoryStore()
+    private let start = Date(timeIntervalSince1970: 1_800_000_000)
+
+    private func insert(
+        _ name: String, expiresAt: Date? = nil, scopes: Set<Scope> = Scope.standard
+    ) async throws -> (APIToken, BearerToken) {
+        let secret = APITokenSecret()
+        let new = NewAPIToken(name: name, scopes: scopes, secret: secret, createdAt: start, expiresAt: expiresAt)
+        return (try await store.insertToken(new), BearerToken(secret.exposed))
+    }
+
+    @Test("speak for their holder, with name, tenant and scopes")
+    func speaks() async throws {
+        let (token, bearer) = try await insert("analyst", scopes: [.playbooksRead])
+        let caller = try await DatabaseTokenVerifier(store).verify(bearer)
+        #expect(caller?.name == "analyst")
+        #expect(caller?.tokenID == token.id)
+        #expect(caller?.tenant == .default)
+        #expect(caller?.scopes == [.playbooksRead])
+        #expect(caller?.subject == "token:\(token.id)")
+    }
+
+    @Test("are not asked for tokens of another form")
+    func otherForms() async throws {
+        #expect(try await DatabaseTokenVerifier(store).verify(BearerToken("eyJ.e30.x")) == nil)
+        #expect(try await DatabaseTokenVerifier(store).verify(BearerToken("something")) == nil)
+    }
+
+    @Test("with a wrong checksum are refused without a look-up")
+    func checksum() async throws {
+        let counting = CountingTokenStore(store)
+        let verifier = DatabaseTokenVerifier(counting)
+        let (_, bearer) = try await insert("a")
+        var characters = Array(bearer.exposed)
+        for index in 5..<characters.count {
+            let original = characters[index]
+            characters[index] = original == "A" ? "B" : "A"
+            await #expect(throws: AuthenticationFailure.malformedToken) {
+                try await verifier.verify(BearerToken(String(characters)))
+            }
+            characters[index] = original
+        }
+        #expect(counting.lookUps == 0)
+    }
+
+    @Test("that nobody issued are refused, every time with a look-up of its own")
+    func unknown() async throws {
+        let counting = CountingTokenStore(store)
+        let verifier = DatabaseTokenVerifier(counting)
+        for _ in 0..<3 {
+            await #expect(throws: AuthenticationFailure.unknown) {
+                try await verifier.verify(BearerToken(APITokenSecret().exposed))
+            }
+        }
+        #expect(counting.lookUps == 3)
+    }
+
+    @Test("are looked up once, and again after any change of any token")
+    func caches() async throws {
+        let counting = CountingTokenStore(store)
+        let verifier = DatabaseTokenVerifier(counting)
+        let (token, bearer) = try await insert("a")
+        for _ in 0..<5 { _ = try await verifier.verify(bearer) }
+        #expect(counting.lookUps == 1)
+        _ = try await insert("b")
+        _ = try await verifier.verify(bearer)
+        #expect(counting.lookUps == 2)
+        _ = try await store.setToken(token.id, state: .disabled)
+        await #expect(throws: AuthenticationFailure.disabled) { try await verifier.verify(bearer) }
+        _ = try await store.setToken(token.id, state: .enabled)
+        #expect(try await verifier.verify(bearer) != nil)
+        _ = try await store.setToken(token.id, state: .revoked)
+        await #expect(throws: AuthenticationFailure.revoked) { try await verifier.verify(bearer) }
+    }
+
+    @Test("expire to the second, also while they are remembered")
+    func expiry() async throws {
+        let clock = Mutex(start)
+        let verifier = DatabaseTokenVerifier(store, now: { clock.withLock { $0 } })
+        let (_, bearer) = try await insert("a", expiresAt: start.addingTimeInterval(60))
+        clock.withLock { $0 = start.addingTimeInterval(59) }
+        #expect(try await verifier.verify(bearer) != nil)
+        clock.withLock { $0 = start.addingTimeInterval(60) }
+        await #expect(throws: AuthenticationFailure.expired) { try await verifier.verify(bearer) }
+    }
+
+    @Test("fail closed: a store that can't be asked is an outage, for remembered tokens too")
+    func failsClosed() async throws {
+        let counting = CountingTokenStore(store)
+        var configuration = DatabaseTokenVerifier.Configuration()
+        configuration.maximumStaleness = .milliseconds(20)
+        let verifier = DatabaseTokenVerifier(counting, configuration: configuration)
+        let (_, bearer) = try await insert("a")
+        #expect(try await verifier.verify(bearer) != nil)
+        counting.isBroken = true
+        try await Task.sleep(for: .milliseconds(60))
+        await #expect {
+            try await verifier.verify(bearer)
+        } throws: { error in
+            (error as? AuthenticationFailure)?.status == 503
+        }
+        counting.isBroken = false
+        #expect(try await verifier.verify(bearer) != nil)
+    }
+
+    @Test("remember no more than the limit")
+    func bounded() async throws {
+        let counting = CountingTokenStore(store)
+        var configuration = DatabaseTokenVerifier.Configuration()
+        configuration.maximumCachedTokens = 2
+        let verifier = DatabaseTokenVerifier(counting, configuration: configuration)
+        var bearers: [BearerToken] = []
+        for name in ["a", "b", "c"] { bearers.append(try await insert(name).1) }
+        for _ in 0..<2 { for bearer in bearers { _ = try await verifier.verify(bearer) } }
+        #expect(counting.lookUps == 4)
+    }
+
+    @Test("are counted exactly under parallel use")
+    func countsUses() async throws {
+        let ledger = TokenUsageLedger(store, interval: .milliseconds(5), logger: Logger(label: "test"))
+        let verifier = DatabaseTokenVerifier(store, usage: ledger)
+        let (token, bearer) = try await insert("a")
+        try await withThrowingTaskGroup { group in
+            for _ in 0..<50 {
+                group.addTask { for _ in 0..<20 { _ = try await verifier.verify(bearer) } }
+                group.addTask { await ledger.flush() }
+            }
+            try await group.waitForAll()
+        }
+        await ledger.flush()
+        let counted = try #require(try await store.token(id: token.id))
+        #expect(counted.useCount == 1000)
+        #expect(counted.lastUsedAt != nil)
+    }
+
+    @Test("keep their counts while the store is down")
+    func keepsCounts() async throws {
+        let counting = CountingTokenStore(store)
+        let ledger = TokenUsageLedger(counting, logger: Logger(label: "test"))
+        let (token, _) = try await insert("a")
+        ledger.count(token.id, at: start)
+        counting.isBroken = true
+        await ledger.flush()
+        ledger.count(token.id, at: start.addingTimeInterval(1))
+        counting.isBroken = false
+        await ledger.flush()
+        let counted = try #require(try await store.token(id: token.id))
+        #expect(counted.useCount == 2)
+        #expect(counted.lastUsedAt == start.addingTimeInterval(1))
+    }
+}
