@@ -32,6 +32,7 @@ let nioHTTPTypesHTTP1 = Target.Dependency.product(name: "NIOHTTPTypesHTTP1", pac
 let nioPosix = Target.Dependency.product(name: "NIOPosix", package: "swift-nio")
 let nioSSL = Target.Dependency.product(name: "NIOSSL", package: "swift-nio-ssl")
 let orderedCollections = Target.Dependency.product(name: "OrderedCollections", package: "swift-collections")
+let unixSignals = Target.Dependency.product(name: "UnixSignals", package: "swift-service-lifecycle")
 let serviceLifecycle = Target.Dependency.product(name: "ServiceLifecycle", package: "swift-service-lifecycle")
 
 let package = Package(
@@ -91,8 +92,8 @@ let package = Package(
             name: "soar-mcp",
             dependencies: [
                 "OctoMationSimulator", "SOARAuth", "SOARCore", "SOARTransport",
-                argumentParser, asyncHTTPClient, configuration, hummingbird, logging, metrics, nioCore, nioPosix,
-                serviceLifecycle,
+                argumentParser, asyncHTTPClient, configuration, httpTypes, hummingbird, logging, metrics, nioCore,
+                nioPosix, serviceLifecycle,
             ],
             swiftSettings: settings
         ),
@@ -125,8 +126,19 @@ let package = Package(
         ),
         .testTarget(
             name: "SOARMCPTests",
-            dependencies: ["SOARAuth", "SOARCore", "SOARTransport", "TestSupport", "soar-mcp", argumentParser, configuration],
+            dependencies: [
+                "OctoMationSimulator", "SOARAuth", "SOARCore", "SOARTransport", "TestSupport", "soar-mcp",
+                argumentParser, configuration, logging,
+            ],
             swiftSettings: settings
         ),
     ]
 )
+
+// `make bench`: the reference server is kept out of everybody else's builds.
+if Context.environment["SOAR_BENCHMARKS"] != nil {
+    package.targets.append(
+        .executableTarget(
+            name: "bare-server", dependencies: [hummingbird, nioCore], path: "Benchmarks/BareServer",
+            swiftSettings: settings))
+}

@@ -1,1 +1,22 @@
-@main struct Main { static func main() {} }
+//===----------------------------------------------------------------------===//
+// Part of soar-mcp. Licensed under the MIT License, see LICENSE.
+// SPDX-License-Identifier: MIT
+//===----------------------------------------------------------------------===//
+
+import ArgumentParser
+
+/// The command `soar-mcp` itself: parses what follows and runs it.
+@main
+struct SOARMCP: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "soar-mcp",
+        abstract: "Lets AI clients run a SOAR platform's playbooks over MCP, with real access control.",
+        discussion:
+            "Settings come from options, the environment, a .env file, --config and the console, in this order.",
+        version: Version.current,
+        subcommands: [
+            Serve.self, Demo.self, TokenCommand.self, PlaybookCommand.self, AuditCommand.self, ConfigCommand.self,
+            ClientConfig.self, Doctor.self,
+        ],
+        defaultSubcommand: Serve.self)
+}

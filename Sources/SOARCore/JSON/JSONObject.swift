@@ -7,19 +7,19 @@ import OrderedCollections
 
 /// The members of a JSON object, each name once, in the order in which they were written.
 public struct JSONObject: Sendable {
-    private var members: OrderedDictionary<String, JSONValue>
+    private var members: OrderedDictionary<Name, JSONValue>
 
     /// An object without members.
     public init() { members = [:] }
 
     /// The value of the member of that name; set it to nil to take the member away.
     public subscript(name: String) -> JSONValue? {
-        get { members[name] }
-        set { members[name] = newValue }
+        get { members[Name(text: name)] }
+        set { members[Name(text: name)] = newValue }
     }
 
     /// The names, in order.
-    public var names: [String] { Array(members.keys) }
+    public var names: [String] { members.keys.map(\.text) }
 
     /// The object with the members of another one, which win.
     public func merging(_ other: JSONObject) -> JSONObject {
@@ -34,7 +34,7 @@ extension JSONObject: RandomAccessCollection {
     public var endIndex: Int { members.count }
     public subscript(position: Int) -> (name: String, value: JSONValue) {
         let element = members.elements[position]
-        return (element.key, element.value)
+        return (element.key.text, element.value)
     }
 }
 
@@ -50,6 +50,20 @@ extension JSONObject: Hashable {
 extension JSONObject: ExpressibleByDictionaryLiteral {
     /// Makes an object; where a name is repeated the last value counts.
     public init(dictionaryLiteral elements: (String, JSONValue)...) {
-        members = OrderedDictionary(elements, uniquingKeysWith: { _, last in last })
+        members = OrderedDictionary(
+            elements.map { (Name(text: $0), $1) }, uniquingKeysWith: { _, last in last })
+    }
+}
+
+/// A member's name, compared as RFC 8259 §8.3 has it: code unit by code unit.
+///
+/// Swift takes canonically equivalent strings for equal, the Kelvin sign for a K; other programs do not.
+private struct Name: Hashable, Sendable {
+    let text: String
+
+    static func == (lhs: Name, rhs: Name) -> Bool { lhs.text.utf8.elementsEqual(rhs.text.utf8) }
+
+    func hash(into hasher: inout Hasher) {
+        for byte in text.utf8 { hasher.combine(byte) }
     }
 }

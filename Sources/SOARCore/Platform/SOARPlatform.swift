@@ -29,7 +29,9 @@ public struct ExecutionRequest: Hashable, Sendable {
     public var playbook: PlaybookID
     /// The war room's id; 0 is the global one.
     public var eventID: Int64
-    /// Values by parameter name. What is not a string goes out as its JSON text.
+    /// Values by parameter name.
+    ///
+    /// What is not a string goes out as its JSON text.
     public var parameters: JSONObject
 
     public init(playbook: PlaybookID, eventID: Int64 = 0, parameters: JSONObject = [:]) {

@@ -13,6 +13,7 @@ public protocol HTTPFetching: Sendable {
     ///   - request: Scheme, authority and path must be set.
     ///   - body: Sent as it is.
     ///   - limits: How long it may take and how much may come back.
+    /// - Returns: The answer, whatever its status.
     /// - Throws: ``HTTPFetchError``.
     func fetch(_ request: HTTPRequest, body: [UInt8], limits: HTTPFetchLimits) async throws(HTTPFetchError)
         -> HTTPFetchResponse

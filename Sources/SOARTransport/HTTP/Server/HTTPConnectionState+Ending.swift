@@ -25,20 +25,27 @@ extension HTTPConnectionState {
     mutating func flushed(at now: NIODeadline) -> Action {
         guard case .flushing(let bytes) = ending else { return .nothing }
         stall = nil
-        guard !isInputClosed else {
-            ending = .closed
-            return .close
-        }
+        guard !isInputClosed else { return closeNow() }
         // Closing both sides now would make the peer's system throw the answer away, if more of the request is to come.
         ending = .lingering(since: now, bytes: bytes)
         return .halfClose
+    }
+
+    /// The connection ends now, whatever was on its way.
+    mutating func closeNow() -> Action {
+        ending = .closed
+        return .close
     }
 
     /// The application, or Hummingbird for it, closes the connection.
     mutating func close(_ mode: CloseMode) -> Closing {
         switch mode {
         case .input:
-            return .asWished
+            // So a connection's task ends that is cancelled. Then there is no time for peace.
+            switch ending {
+            case .flushing, .lingering: return .gently(closeNow())
+            case .notYet, .closed: return .asWished
+            }
         case .output:
             return .gently(finish())
         case .all:

@@ -111,8 +111,7 @@ extension HTTPConnectionState {
         case .awaited:
             return refuse(refusal, interrupting: true)
         case .begun:
-            ending = .closed
-            return .close
+            return closeNow()
         }
     }
 
@@ -123,8 +122,7 @@ extension HTTPConnectionState {
         isInputClosed = true
         receiving = .nothing
         guard case .lingering = ending else { return (ending == .notYet, .nothing) }
-        ending = .closed
-        return (false, .close)
+        return (false, closeNow())
     }
 
     mutating func refuse(_ refusal: HTTPRefusal, interrupting: Bool) -> Action {

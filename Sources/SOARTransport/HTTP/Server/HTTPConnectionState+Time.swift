@@ -67,9 +67,4 @@ extension HTTPConnectionState {
             stall = (now, unsent)
         }
     }
-
-    private mutating func closeNow() -> Action {
-        ending = .closed
-        return .close
-    }
 }

@@ -1,0 +1,41 @@
+//===----------------------------------------------------------------------===//
+// Part of soar-mcp. Licensed under the MIT License, see LICENSE.
+// SPDX-License-Identifier: MIT
+//===----------------------------------------------------------------------===//
+
+extension InMemoryStore {
+    public func append(_ record: AuditRecord) async throws(StoreError) {
+        try withContents { (contents) throws(StoreError) in
+            try checkCapacity(contents.auditRecords.count)
+            var record = record
+            record.time = record.time.asStored
+            record.latency = record.latency.asStored
+            contents.auditRecords.append(record)
+            if record.phase == .outcome { contents.settledCalls.insert(record.callID) }
+        }
+    }
+
+    public func auditRecords(_ query: AuditQuery) async throws(StoreError) -> [AuditRecord] {
+        let records = try withContents { contents in
+            contents.auditRecords.filter { record in
+                query.admits(record)
+                    && !(query.hidesSettledIntents && record.phase == .intent
+                        && contents.settledCalls.contains(record.callID))
+            }
+        }
+        return Array(newestFirst(records, by: \.time).prefix(max(0, query.limit)))
+    }
+}
+
+extension AuditQuery {
+    /// Whether a record passes every filter that is set.
+    fileprivate func admits(_ record: AuditRecord) -> Bool {
+        (tenant == nil || record.tenant == tenant)
+            && (tokenName == nil || record.tokenName == tokenName)
+            && (tokenID == nil || record.tokenID == tokenID)
+            && (action == nil || record.action == action)
+            && (outcome == nil || record.outcome == outcome)
+            && since.map { record.time >= $0.asStored } ?? true
+            && until.map { record.time <= $0.asStored } ?? true
+    }
+}

@@ -1,0 +1,30 @@
+//===----------------------------------------------------------------------===//
+// Part of soar-mcp. Licensed under the MIT License, see LICENSE.
+// SPDX-License-Identifier: MIT
+//===----------------------------------------------------------------------===//
+
+extension InMemoryStore {
+    /// Everything that is kept.
+    struct Contents {
+        /// By number; the first has number 1.
+        var tokens: [APITokenID: APIToken] = [:]
+        var tokenIDs: [APITokenHash: APITokenID] = [:]
+        var tokenRevision: Int64 = 0
+        var catalogs: [TenantID: [PlaybookID: CatalogEntry]] = [:]
+        /// In the order in which they came.
+        var executions: [Execution] = []
+        var executionPositions: [ActivityID: Int] = [:]
+        /// In the order in which they came.
+        var auditRecords: [AuditRecord] = []
+        var settledCalls: Set<String> = []
+        var settings: [String: String] = [:]
+    }
+}
+
+/// Orders what was stored by a time of its own, the newest first, and of one time the last that came.
+func newestFirst<Element, Time: Comparable>(_ elements: [Element], by time: (Element) -> Time) -> [Element] {
+    elements.enumerated().sorted { first, second in
+        let (firstTime, secondTime) = (time(first.element), time(second.element))
+        return firstTime == secondTime ? first.offset > second.offset : firstTime > secondTime
+    }.map(\.element)
+}

@@ -1,0 +1,45 @@
+//===----------------------------------------------------------------------===//
+// Part of soar-mcp. Licensed under the MIT License, see LICENSE.
+// SPDX-License-Identifier: MIT
+//===----------------------------------------------------------------------===//
+
+public import struct Foundation.Date
+
+extension InMemoryStore {
+    public func playbooks(_ filter: PlaybookFilter) async throws(StoreError) -> [CatalogEntry] {
+        let entries = try withContents { $0.catalogs[filter.tenant] ?? [:] }
+        let matching = entries.values.filter { entry in
+            (filter.category == nil || entry.playbook.category == filter.category)
+                && (entry.isAvailable || !filter.onlyAvailable)
+        }.sorted { $0.playbook.id < $1.playbook.id }
+        return Array(matching.prefix(max(0, filter.limit ?? .max)))
+    }
+
+    public func playbook(_ id: PlaybookID, tenant: TenantID) async throws(StoreError) -> CatalogEntry? {
+        try withContents { $0.catalogs[tenant]?[id] }
+    }
+
+    public func setPlaybook(
+        _ id: PlaybookID, tenant: TenantID, enabled: Bool
+    ) async throws(StoreError) -> CatalogEntry? {
+        try withContents { contents in
+            contents.catalogs[tenant]?[id]?.isEnabled = enabled
+            return contents.catalogs[tenant]?[id]
+        }
+    }
+
+    public func replacePlaybooks(
+        _ playbooks: [Playbook], tenant: TenantID, at time: Date
+    ) async throws(StoreError) -> CatalogChange {
+        try withContents { (contents) throws(StoreError) in
+            var entries = contents.catalogs[tenant] ?? [:]
+            let merge = CatalogMerge(known: entries, listed: playbooks, at: time)
+            try checkCapacity(entries.count + merge.change.added - 1)
+            for entry in merge.changed { entries[entry.playbook.id] = entry }
+            for id in merge.unchanged { entries[id]?.syncedAt = time.asStored }
+            for id in merge.gone { entries[id]?.goneSince = time.asStored }
+            contents.catalogs[tenant] = entries
+            return merge.change
+        }
+    }
+}

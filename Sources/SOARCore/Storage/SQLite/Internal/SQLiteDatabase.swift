@@ -1,0 +1,102 @@
+//===----------------------------------------------------------------------===//
+// Part of soar-mcp. Licensed under the MIT License, see LICENSE.
+// SPDX-License-Identifier: MIT
+//===----------------------------------------------------------------------===//
+
+import GRDB
+import Synchronization
+
+/// An open database: one connection that writes, several that read.
+final class SQLiteDatabase: Sendable {
+    let file: DatabaseFile
+    /// The file that was opened, whatever its path leads to later.
+    let identity: DatabaseFile.Identity?
+    private let pool: DatabasePool
+    private let patience: Duration
+    private let maximumWaitingChanges: Int
+    private let waitingChanges = Mutex(0)
+
+    init(file: DatabaseFile, configuration: SQLiteStore.Configuration) throws(StoreError) {
+        self.file = file
+        patience = configuration.busyTimeout
+        maximumWaitingChanges = configuration.maximumWaitingChanges
+        do {
+            pool = try Self.open(file.path, configuration)
+        } catch {
+            throw StoreError(sqlite: error, path: file.path)
+        }
+        identity = file.identity
+    }
+
+    func close() throws(StoreError) {
+        do { try pool.close() } catch { throw StoreError(sqlite: error, path: file.path) }
+    }
+
+    /// Runs a read on a connection of its own; cancelling the task interrupts it.
+    func read<Value: Sendable>(
+        _ body: @escaping @Sendable (Database) throws -> Value
+    ) async throws(StoreError) -> Value {
+        do { return try await pool.read(body) } catch { throw StoreError(sqlite: error, path: file.path) }
+    }
+
+    /// Runs one transaction on the writing connection: returned is on disk, thrown did not happen.
+    ///
+    /// Cancelling the task changes neither.
+    func write<Value: Sendable>(
+        _ body: @escaping @Sendable (Database) throws -> Value
+    ) async throws(StoreError) -> Value {
+        let isAdmitted = waitingChanges.withLock { waiting in
+            guard waiting < maximumWaitingChanges else { return false }
+            waiting += 1
+            return true
+        }
+        guard isAdmitted else {
+            throw StoreError(.unavailable, "Too many changes wait for the database “\(file.path)”.")
+        }
+        defer { waitingChanges.withLock { $0 -= 1 } }
+
+        let start = ContinuousClock.now
+        // GRDB's async form would be interrupted with the task; a callback is not.
+        let result: Result<Value, StoreError> = await withCheckedContinuation { continuation in
+            schedule { database in
+                guard self.isInTime(start) else {
+                    continuation.resume(returning: .failure(self.waitedTooLong))
+                    return
+                }
+                continuation.resume(returning: self.transaction(on: database, body))
+            }
+        }
+        return try result.get()
+    }
+
+    /// Runs a block on the writing connection, when those before it are done.
+    func schedule(_ block: @escaping @Sendable (Database) -> Void) {
+        pool.asyncWriteWithoutTransaction(block)
+    }
+
+    /// Runs one transaction on the writing connection, from a block that was scheduled.
+    func transaction<Value>(
+        on database: Database, _ body: (Database) throws -> Value
+    ) -> Result<Value, StoreError> {
+        do {
+            var value: Value?
+            try database.inTransaction(.immediate) {
+                value = try body(database)
+                return .commit
+            }
+            guard let value else { return .failure(waitedTooLong) }
+            return .success(value)
+        } catch {
+            return .failure(StoreError(sqlite: error, path: file.path))
+        }
+    }
+
+    /// Whether somebody who waits since then should still be served.
+    ///
+    /// Each of a long queue would wait for the same lock in turn; refusing the late ones keeps the wait bounded.
+    func isInTime(_ start: ContinuousClock.Instant) -> Bool { ContinuousClock.now - start <= patience }
+
+    var waitedTooLong: StoreError {
+        StoreError(.unavailable, "The database “\(file.path)” could not be written in time.")
+    }
+}

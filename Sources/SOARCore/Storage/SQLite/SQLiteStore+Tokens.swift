@@ -1,0 +1,90 @@
+//===----------------------------------------------------------------------===//
+// Part of soar-mcp. Licensed under the MIT License, see LICENSE.
+// SPDX-License-Identifier: MIT
+//===----------------------------------------------------------------------===//
+
+import GRDB
+
+import struct Foundation.Data
+
+extension SQLiteStore {
+    public func insertToken(_ token: NewAPIToken) async throws(StoreError) -> APIToken {
+        let arguments = try TokenRow.arguments(token)
+        do throws(StoreError) {
+            let inserted = try await database.write { database in
+                try database.cachedStatement(sql: TokenRow.insertion).execute(arguments: arguments)
+                let id = APITokenID(rawValue: database.lastInsertedRowID)
+                guard let inserted = try TokenRow.fetch(id, database) else { throw RowReader.Unreadable() }
+                return inserted
+            }
+            tokenChanges.increment()
+            return inserted
+        } catch {
+            throw error.code == .conflict ? .tokenExists : error
+        }
+    }
+
+    public func token(hash: APITokenHash) async throws(StoreError) -> APIToken? {
+        try await database.read { database in
+            let sql = "SELECT \(TokenRow.columns) FROM api_tokens WHERE hash = ?"
+            return try Row.fetchOne(
+                database.cachedStatement(sql: sql), arguments: [Data(hash.bytes)]
+            ).map(TokenRow.token)
+        }
+    }
+
+    public func token(id: APITokenID) async throws(StoreError) -> APIToken? {
+        try await database.read { database in try TokenRow.fetch(id, database) }
+    }
+
+    public func tokens(tenant: TenantID?) async throws(StoreError) -> [APIToken] {
+        try await database.read { database in
+            let condition = tenant == nil ? "" : "WHERE tenant = ?"
+            let sql = "SELECT \(TokenRow.columns) FROM api_tokens \(condition) ORDER BY created_at DESC, id DESC"
+            let arguments: StatementArguments = tenant.map { [$0.rawValue] } ?? []
+            return try Row.fetchAll(database.cachedStatement(sql: sql), arguments: arguments).map(TokenRow.token)
+        }
+    }
+
+    public func setToken(_ id: APITokenID, state: APIToken.State) async throws(StoreError) -> APIToken? {
+        let (token, isChanged): (APIToken?, Bool) = try await database.write { database in
+            guard var token = try TokenRow.fetch(id, database) else { return (nil, false) }
+            guard token.state != state else { return (token, false) }
+            guard token.state != .revoked else { throw StoreError.tokenIsRevoked }
+            try database.cachedStatement(sql: "UPDATE api_tokens SET state = ? WHERE id = ?")
+                .execute(arguments: [state.rawValue, id.rawValue])
+            token.state = state
+            return (token, true)
+        }
+        if isChanged { tokenChanges.increment() }
+        return token
+    }
+
+    public func recordTokenUses(_ uses: [APITokenUse]) async throws(StoreError) {
+        guard !uses.isEmpty else { return }
+        try await database.write { database in
+            // A count stays at the largest number rather than overflow; the last use never moves back.
+            let statement = try database.cachedStatement(
+                sql: """
+                    UPDATE api_tokens
+                    SET use_count = min(use_count, 9223372036854775807 - ?1) + ?1,
+                        last_used_at = max(coalesce(last_used_at, ?2), ?2)
+                    WHERE id = ?3
+                    """)
+            for use in uses {
+                try statement.execute(
+                    arguments: [max(0, use.count), use.lastUsedAt.storedMilliseconds, use.id.rawValue])
+            }
+        }
+    }
+
+    public func tokenRevision() async throws(StoreError) -> Int64 {
+        try await database.read { database in
+            let sql = "SELECT value FROM revisions WHERE name = 'tokens'"
+            guard let revision = try Int64.fetchOne(database.cachedStatement(sql: sql)) else {
+                throw RowReader.Unreadable()
+            }
+            return revision
+        }
+    }
+}

@@ -1,0 +1,39 @@
+//===----------------------------------------------------------------------===//
+// Part of soar-mcp. Licensed under the MIT License, see LICENSE.
+// SPDX-License-Identifier: MIT
+//===----------------------------------------------------------------------===//
+
+import SOARCore
+
+/// Opens the database for a command.
+enum StoreAccess {
+    /// Opens the store that the settings name.
+    ///
+    /// - Parameters:
+    ///   - location: Where the file is.
+    ///   - createsMissing: Whether a file is made where there is none; otherwise a wrong path is refused.
+    ///   - context: Whose directory relative paths begin at.
+    /// - Returns: The store, open.
+    /// - Throws: `StoreError` with what is wrong with the file.
+    static func open(
+        _ location: DatabaseLocation, createsMissing: Bool, in context: CommandContext
+    ) throws -> SQLiteStore {
+        var configuration = SQLiteStore.Configuration(path: context.absolutePath(location.path))
+        configuration.opening = createsMissing ? .createIfMissing : .mustExist
+        return try SQLiteStore(configuration)
+    }
+}
+
+extension SettingsOptions {
+    /// Opens the store that the settings name, for a command that needs nothing else of them.
+    func store(createsMissing: Bool = false, in context: CommandContext) throws -> SQLiteStore {
+        let settings = try Settings(layers(in: context))
+        return try StoreAccess.open(settings.database, createsMissing: createsMissing, in: context)
+    }
+
+    /// All settings, with those that the console has stored.
+    func settings(storedIn store: any SettingsStore, in context: CommandContext) async throws -> Settings {
+        let stored = SettingsLayer(stored: try await store.settings())
+        return try Settings(layers(in: context) + [stored])
+    }
+}

@@ -1,0 +1,104 @@
+//===----------------------------------------------------------------------===//
+// Part of soar-mcp. Licensed under the MIT License, see LICENSE.
+// SPDX-License-Identifier: MIT
+//===----------------------------------------------------------------------===//
+
+import ArgumentParser
+import Foundation
+import Logging
+import OctoMationSimulator
+import SOARCore
+
+/// `soar-mcp demo`.
+struct Demo: SOARCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "demo", abstract: "Serve with a simulated platform, and print a token to try it with.",
+        discussion: "Nothing real is reached. Without --database everything is kept in a new temporary folder.")
+
+    /// What the demo's token is called.
+    static let tokenName = "demo"
+    /// How long the demo's token is good for.
+    static let tokenLifetime: TimeInterval = 7 * 24 * 3600
+
+    @OptionGroup var server: ServerOptions
+    @OptionGroup var options: SettingsOptions
+    @OptionGroup var output: JSONOption
+
+    func run(in context: CommandContext) async throws {
+        try await withSimulator { simulator in try await serve(simulator, in: context) }
+    }
+
+    private func serve(_ simulator: OctoMationSimulator, in context: CommandContext) async throws {
+        let settings = try Settings(options.layers(in: context, overriding: try await overrides(simulator)))
+        let logger = LoggingSetup.logger("soar-mcp", settings.log, in: context)
+        let store = try StoreAccess.open(settings.database, createsMissing: true, in: context)
+        let token = try await newToken(in: store, now: context.now())
+        try await PlatformAccess.withPlatform(settings.platform, logger: logger) { platform in
+            let server = SOARServer(
+                settings: settings, store: store, platform: platform, logger: logger, now: context.now)
+            _ = try await server.sync.syncNow()
+            try await server.run(whenReady: announcement(of: token, settings, in: context))
+        }
+    }
+
+    /// What makes it a demo, whatever the environment says.
+    private func overrides(_ simulator: OctoMationSimulator) async throws -> [Setting: String] {
+        var overrides = server.overrides
+        overrides[.apiURL] = try await simulator.baseURL
+        overrides[.apiToken] = OctoMationSimulator.Configuration.defaultToken
+        overrides[.soarLabels] = "MCP"
+        overrides[.skipSync] = "true"
+        if options.database == nil {
+            let folder = FileManager.default.temporaryDirectory.appending(path: "soar-mcp-demo-\(UUID().uuidString)")
+            overrides[.databaseURL] = DatabaseLocation.url(ofPath: folder.appending(path: "soar_mcp.db").path())
+        }
+        return overrides
+    }
+
+    /// A token of an earlier run can't be shown again, so it is revoked and there is a new one.
+    private func newToken(in store: some TokenStore, now: Date) async throws -> APITokenSecret {
+        for token in try await store.tokens(tenant: .default)
+        where token.name == Self.tokenName && token.state != .revoked {
+            _ = try await store.setToken(token.id, state: .revoked)
+        }
+        let secret = APITokenSecret()
+        let token = NewAPIToken(
+            name: Self.tokenName, summary: "Made by soar-mcp demo.", secret: secret, createdAt: now,
+            expiresAt: now.addingTimeInterval(Self.tokenLifetime))
+        _ = try await store.insertToken(token)
+        return secret
+    }
+
+    private func announcement(
+        of token: APITokenSecret, _ settings: Settings, in context: CommandContext
+    ) -> @Sendable (ServerAddresses) throws -> Void {
+        let output = output
+        return { addresses in try Self.announce(addresses, token, settings, asJSON: output.json, in: context) }
+    }
+
+    private static func announce(
+        _ addresses: ServerAddresses, _ token: APITokenSecret, _ settings: Settings, asJSON: Bool,
+        in context: CommandContext
+    ) throws {
+        if asJSON {
+            let line: JSONValue = [
+                "mcpURL": .string(addresses.mcpURL), "adminURL": .string(addresses.adminURL),
+                "token": .string(token.exposed), "database": .string(settings.database.path),
+            ]
+            try context.printResult(line.text())
+            return
+        }
+        let endpoint = try ClientEndpoint(
+            url: addresses.mcpURL, server: settings.server, token: token.exposed, form: .bearer)
+        try context.printResult("MCP       \(addresses.mcpURL)")
+        try context.printResult("Admin     \(addresses.adminURL)")
+        try context.printResult("Database  \(settings.database.path)")
+        try context.printResult("Token     \(token.exposed)")
+        try context.printResult("")
+        try context.printResult(AIClient.generic.configuration(for: endpoint))
+        context.printRemark(
+            Message(
+                "Serving a simulated platform until Ctrl-C. For other clients: soar-mcp client-config --help",
+                "正在以模拟平台提供服务，按 Ctrl-C 结束。其他客户端配置：soar-mcp client-config --help"))
+    }
+}

@@ -1,0 +1,32 @@
+//===----------------------------------------------------------------------===//
+// Part of soar-mcp. Licensed under the MIT License, see LICENSE.
+// SPDX-License-Identifier: MIT
+//===----------------------------------------------------------------------===//
+
+import ArgumentParser
+import SOARCore
+
+/// What `playbook enable` and `disable` have in common.
+protocol PlaybookSwitch: SOARCommand {
+    static var enables: Bool { get }
+    var id: PlaybookID { get }
+    var settings: SettingsOptions { get }
+    var output: JSONOption { get }
+}
+
+extension PlaybookSwitch {
+    func run(in context: CommandContext) async throws {
+        let store = try settings.store(in: context)
+        guard let entry = try await store.setPlaybook(id, tenant: .default, enabled: Self.enables) else {
+            throw CommandError(
+                Message(
+                    "There is no playbook \(id). See `soar-mcp playbook list --all`.",
+                    "没有剧本 \(id)。请查看 `soar-mcp playbook list --all`。"))
+        }
+        if output.json { return try context.printResult(.object(entry.json)) }
+        let done = Self.enables ? Message("enabled", "启用") : Message("disabled", "停用")
+        let name = PlainText.escaped(entry.playbook.displayName)
+        try context.printResult(
+            Message("Playbook \(id) \"\(name)\" is now \(done.english).", "剧本 \(id)“\(name)”现已\(done.chinese)。"))
+    }
+}

@@ -1,0 +1,42 @@
+//===----------------------------------------------------------------------===//
+// Part of soar-mcp. Licensed under the MIT License, see LICENSE.
+// SPDX-License-Identifier: MIT
+//===----------------------------------------------------------------------===//
+
+import ArgumentParser
+import Logging
+import SOARCore
+
+/// `soar-mcp serve`.
+struct Serve: SOARCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "serve", abstract: "Serve MCP and the admin port, until SIGTERM or SIGINT.",
+        discussion: "Prints the addresses on standard output when both ports are open.")
+
+    @OptionGroup var server: ServerOptions
+    @OptionGroup var settings: SettingsOptions
+
+    func run(in context: CommandContext) async throws {
+        let layers = try settings.layers(in: context, overriding: server.overrides)
+        let store = try StoreAccess.open(Settings(layers).database, createsMissing: true, in: context)
+        let stored = SettingsLayer(stored: try await store.settings())
+        let settings = try Settings(layers + [stored])
+        let logger = LoggingSetup.logger("soar-mcp", settings.log, in: context)
+        logMissing(settings.platform, logger)
+        try await PlatformAccess.withPlatform(settings.platform, logger: logger) { platform in
+            try await SOARServer(settings: settings, store: store, platform: platform, logger: logger, now: context.now)
+                .run { addresses in
+                    try context.printResult("MCP    \(addresses.mcpURL)")
+                    try context.printResult("Admin  \(addresses.adminURL)")
+                }
+        }
+    }
+
+    /// Without a platform it serves all the same, so that it can be set up.
+    private func logMissing(_ platform: Settings.Platform, _ logger: Logger) {
+        guard !platform.missing.isEmpty else { return }
+        logger.warning(
+            "No SOAR platform is configured: there are no playbooks to run",
+            metadata: ["missing": "\(platform.missing.map(\.name).joined(separator: " "))"])
+    }
+}

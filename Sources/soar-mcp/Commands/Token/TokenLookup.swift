@@ -1,0 +1,54 @@
+//===----------------------------------------------------------------------===//
+// Part of soar-mcp. Licensed under the MIT License, see LICENSE.
+// SPDX-License-Identifier: MIT
+//===----------------------------------------------------------------------===//
+
+import SOARCore
+
+/// Finds the one token that is meant by a number or a name.
+enum TokenLookup {
+    /// How many tokens an error lists.
+    static let maximumCandidates = 8
+
+    /// The token of that number, or else of that name; a revoked one only where no other has the name.
+    ///
+    /// - Throws: ``CommandError`` with the candidates, where none or several fit.
+    static func token(_ reference: String, in store: some TokenStore) async throws -> APIToken {
+        if let id = APITokenID(reference), let token = try await store.token(id: id) { return token }
+        let tokens = try await store.tokens(tenant: nil)
+        let named = tokens.filter { $0.name == reference }
+        let current = named.filter { $0.state != .revoked }
+        let fitting = current.isEmpty ? named : current
+        if let token = fitting.first, fitting.count == 1 { return token }
+        throw fitting.isEmpty ? unknown(reference, among: tokens) : ambiguous(reference, among: fitting)
+    }
+
+    private static func unknown(_ reference: String, among tokens: [APIToken]) -> CommandError {
+        let shown = SettingsError.shown(reference)
+        guard !tokens.isEmpty else {
+            return CommandError(
+                Message(
+                    "There is no token \(shown): there are none yet. Create one with `soar-mcp token create NAME`.",
+                    "没有令牌 \(shown)：尚无任何令牌。请用 `soar-mcp token create 名称` 创建。"))
+        }
+        let near = Spelling.nearest(to: reference, among: tokens.map(\.name))
+        let candidates = list(near.map { name in tokens.filter { $0.name == name } } ?? tokens)
+        return CommandError(
+            Message("There is no token \(shown). There are: \(candidates).", "没有令牌 \(shown)。现有：\(candidates)。"))
+    }
+
+    private static func ambiguous(_ reference: String, among tokens: [APIToken]) -> CommandError {
+        let shown = SettingsError.shown(reference)
+        return CommandError(
+            Message(
+                "Several tokens are called \(shown). Give the number of one: \(list(tokens)).",
+                "多个令牌名为 \(shown)。请指定编号：\(list(tokens))。"))
+    }
+
+    private static func list(_ tokens: [APIToken]) -> String {
+        let shown = tokens.prefix(maximumCandidates).map { token in
+            "\(token.id) \(token.name) (\(token.tenant), \(token.state.rawValue), \(token.prefix)…)"
+        }
+        return shown.joined(separator: "; ") + (tokens.count > maximumCandidates ? "; …" : "")
+    }
+}

@@ -1,0 +1,42 @@
+//===----------------------------------------------------------------------===//
+// Part of soar-mcp. Licensed under the MIT License, see LICENSE.
+// SPDX-License-Identifier: MIT
+//===----------------------------------------------------------------------===//
+
+import ArgumentParser
+import SOARCore
+
+/// What `token enable`, `disable` and `revoke` have in common.
+protocol TokenStateChange: SOARCommand {
+    static var state: APIToken.State { get }
+    /// What has been done, as a word that follows "is now".
+    static var done: Message { get }
+    var token: String { get }
+    var settings: SettingsOptions { get }
+    var output: JSONOption { get }
+}
+
+extension TokenStateChange {
+    func run(in context: CommandContext) async throws {
+        let store = try settings.store(in: context)
+        let found = try await TokenLookup.token(token, in: store)
+        let changed: APIToken?
+        do {
+            changed = try await store.setToken(found.id, state: Self.state)
+        } catch {
+            guard error.code == .conflict else { throw error }
+            throw CommandError(
+                Message(
+                    "Token \(found.id) \"\(found.name)\" is revoked and stays so. Create a new one.",
+                    "令牌 \(found.id)“\(found.name)”已吊销，无法恢复。请创建新令牌。"))
+        }
+        guard let changed else {
+            throw CommandError(Message("Token \(found.id) is gone.", "令牌 \(found.id) 已不存在。"))
+        }
+        if output.json { return try context.printResult(.object(changed.json(now: context.now()))) }
+        try context.printResult(
+            Message(
+                "Token \(changed.id) \"\(changed.name)\" is now \(Self.done.english).",
+                "令牌 \(changed.id)“\(changed.name)”现已\(Self.done.chinese)。"))
+    }
+}

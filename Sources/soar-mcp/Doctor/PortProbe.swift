@@ -1,0 +1,50 @@
+//===----------------------------------------------------------------------===//
+// Part of soar-mcp. Licensed under the MIT License, see LICENSE.
+// SPDX-License-Identifier: MIT
+//===----------------------------------------------------------------------===//
+
+import HTTPTypes
+import NIOCore
+import NIOPosix
+import SOARCore
+
+/// Finds out whether a port can be listened on, by doing so for a moment.
+enum PortProbe {
+    /// What came of it.
+    enum Outcome: Hashable, Sendable {
+        case free, taken
+        case refused(String)
+    }
+
+    static func probe(host: String, port: Int) async -> Outcome {
+        let bootstrap = ServerBootstrap(group: MultiThreadedEventLoopGroup.singleton)
+            .serverChannelOption(.socketOption(.so_reuseaddr), value: 1)
+        do {
+            try await bootstrap.bind(host: host, port: port).get().close().get()
+            return .free
+        } catch let error as IOError where error.errnoCode == addressInUse {
+            return .taken
+        } catch let error as IOError {
+            return .refused("errno \(error.errnoCode)")
+        } catch {
+            return .refused("\(type(of: error))")
+        }
+    }
+
+    /// Whether a server answers there that calls itself healthy.
+    static func answersHealth(host: String, port: Int) async -> Bool {
+        let host = ["0.0.0.0", "::"].contains(host) ? "127.0.0.1" : host
+        let authority = (host.contains(":") ? "[\(host)]" : host) + ":\(port)"
+        let request = HTTPRequest(method: .get, scheme: "http", authority: authority, path: "/health")
+        var limits = HTTPFetchLimits()
+        limits.timeout = .seconds(2)
+        limits.maximumBodyBytes = 4096
+        let answer = try? await AsyncHTTPClientFetcher.withFetcher { [limits] fetcher in
+            try await fetcher.fetch(request, body: [], limits: limits)
+        }
+        guard let answer, answer.head.status == .ok, let health = try? JSONParser.parse(answer.body) else {
+            return false
+        }
+        return health["status"]?.stringValue == "healthy"
+    }
+}

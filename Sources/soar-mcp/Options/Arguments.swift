@@ -1,0 +1,35 @@
+//===----------------------------------------------------------------------===//
+// Part of soar-mcp. Licensed under the MIT License, see LICENSE.
+// SPDX-License-Identifier: MIT
+//===----------------------------------------------------------------------===//
+
+import ArgumentParser
+import SOARCore
+
+/// From an argument to a value of the model; what can't be read is wrong usage.
+enum Arguments {
+    /// A scope that soar-mcp knows: a mistyped one would make a token that can do nothing.
+    static func scope(_ text: String) throws -> Scope {
+        guard let scope = Scope.all.first(where: { $0.rawValue == text }) else {
+            throw ValidationError("Unknown scope. There are: \(scopes).")
+        }
+        return scope
+    }
+
+    /// A playbook's number.
+    static func playbook(_ text: String) throws -> PlaybookID {
+        guard let id = PlaybookID(text) else { throw ValidationError("A playbook's number is a whole number.") }
+        return id
+    }
+
+    /// What came of a call.
+    static func outcome(_ text: String) throws -> AuditRecord.Outcome {
+        guard let outcome = AuditRecord.Outcome(rawValue: text) else {
+            throw ValidationError("Unknown outcome. There are: \(outcomes).")
+        }
+        return outcome
+    }
+
+    static var scopes: String { Scope.all.map(\.rawValue).joined(separator: ", ") }
+    static var outcomes: String { AuditRecord.Outcome.allCases.map(\.rawValue).joined(separator: ", ") }
+}

@@ -1,0 +1,61 @@
+//===----------------------------------------------------------------------===//
+// Part of soar-mcp. Licensed under the MIT License, see LICENSE.
+// SPDX-License-Identifier: MIT
+//===----------------------------------------------------------------------===//
+
+/// The settings, by the names they have had since the predecessor.
+enum Setting: String, Sendable, CaseIterable {
+    case bindHost = "BIND_HOST"
+    case mcpPort = "MCP_PORT"
+    case adminPort = "ADMIN_PORT"
+    case databaseURL = "DATABASE_URL"
+    case apiURL = "API_URL"
+    case apiToken = "API_TOKEN"
+    case sslVerify = "SSL_VERIFY"
+    case soarTimeout = "SOAR_TIMEOUT"
+    case soarLabels = "SOAR_LABELS"
+    case syncInterval = "SYNC_INTERVAL"
+    case skipSync = "SKIP_SYNC"
+    case allowedHosts = "ALLOWED_HOSTS"
+    case allowedOrigins = "ALLOWED_ORIGINS"
+    case allowQueryToken = "ALLOW_QUERY_TOKEN"
+    case logLevel = "LOG_LEVEL"
+    case logFormat = "LOG_FORMAT"
+
+    /// The name in the environment, in messages and in lists.
+    var name: String { rawValue }
+
+    /// The name in a configuration file, and under which the console stores it.
+    var fileKey: String { rawValue.lowercased() }
+
+    init?(fileKey: String) {
+        guard let setting = Self.allCases.first(where: { $0.fileKey == fileKey }) else { return nil }
+        self = setting
+    }
+
+    /// The names it has in the environment, the strongest first.
+    var environmentNames: [String] { self == .mcpPort ? [rawValue, "SSE_PORT"] : [rawValue] }
+
+    /// Whether its value must never be shown.
+    var isSecret: Bool { self == .apiToken }
+
+    /// Whether it holds several values; a file may give them as a list.
+    var isList: Bool { self == .soarLabels || self == .allowedHosts || self == .allowedOrigins }
+
+    /// Whether the console can change it while the server runs.
+    var isStored: Bool {
+        switch self {
+        case .apiURL, .apiToken, .sslVerify, .soarTimeout, .soarLabels, .syncInterval: true
+        default: false
+        }
+    }
+
+    /// The option that gives it on the command line, of the commands that have one.
+    var option: String {
+        switch self {
+        case .bindHost: "--host"
+        case .databaseURL: "--database"
+        default: "--" + rawValue.lowercased().replacing("_", with: "-")
+        }
+    }
+}

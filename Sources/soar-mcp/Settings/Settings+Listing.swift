@@ -1,0 +1,49 @@
+//===----------------------------------------------------------------------===//
+// Part of soar-mcp. Licensed under the MIT License, see LICENSE.
+// SPDX-License-Identifier: MIT
+//===----------------------------------------------------------------------===//
+
+import Logging
+import SOARCore
+
+extension Settings {
+    /// One setting as it is shown to the operator.
+    struct Line: Hashable, Sendable {
+        var setting: Setting
+        /// Nil for a secret, and for what is not set.
+        var value: String?
+        var isSet: Bool
+        var origin: SettingOrigin
+    }
+
+    /// Every setting in the order of ``Setting``; no secret is among the values.
+    var lines: [Line] {
+        Setting.allCases.map { setting in
+            let value = shownValue(of: setting)
+            return Line(
+                setting: setting, value: value, isSet: setting == .apiToken ? platform.token != nil : value != nil,
+                origin: origins[setting] ?? .builtIn)
+        }
+    }
+
+    private func shownValue(of setting: Setting) -> String? {
+        switch setting {
+        case .bindHost: server.host
+        case .mcpPort: String(server.mcpPort)
+        case .adminPort: String(server.adminPort)
+        case .databaseURL: database.url
+        case .apiURL: platform.url?.description
+        case .apiToken: nil
+        case .sslVerify: String(platform.verifiesCertificates)
+        case .soarTimeout: String(platform.timeout.components.seconds)
+        case .soarLabels: platform.labels.joined(separator: ",")
+        case .syncInterval: String(platform.syncInterval.components.seconds)
+        case .skipSync: String(platform.skipsSync)
+        case .allowedHosts: server.allowedHosts.isEmpty ? nil : server.allowedHosts.joined(separator: ",")
+        case .allowedOrigins: server.allowedOrigins.isEmpty ? nil : server.allowedOrigins.joined(separator: ",")
+        case .allowQueryToken: String(server.allowsQueryToken)
+        case .logLevel: log.level.rawValue
+        case .logFormat: log.format.rawValue
+        }
+    }
+}

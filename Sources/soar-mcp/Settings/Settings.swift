@@ -1,0 +1,54 @@
+//===----------------------------------------------------------------------===//
+// Part of soar-mcp. Licensed under the MIT License, see LICENSE.
+// SPDX-License-Identifier: MIT
+//===----------------------------------------------------------------------===//
+
+import Logging
+import SOARCore
+
+/// Every setting, checked, with where it came from.
+struct Settings: Sendable {
+    /// What listens where.
+    struct Server: Hashable, Sendable {
+        var host = "127.0.0.1"
+        /// 0 asks for any free port.
+        var mcpPort = 12345
+        /// 0 asks for any free port.
+        var adminPort = 12346
+        /// Names beside the loopback ones that requests may be addressed to.
+        var allowedHosts: [String] = []
+        /// Web pages' origins that may call.
+        var allowedOrigins: [String] = []
+        /// Whether an API token may come in the address (`?token=`).
+        var allowsQueryToken = true
+    }
+
+    /// The SOAR platform and how it is asked.
+    struct Platform: Sendable {
+        var url: PlatformURL?
+        var token: Secret<String>?
+        var verifiesCertificates = true
+        var timeout: Duration = .seconds(30)
+        /// Playbooks with one of these labels are taken over.
+        var labels = ["MCP"]
+        var syncInterval: Duration = .seconds(14400)
+        /// Whether the catalogue is left as it is.
+        var skipsSync = false
+
+        /// Which of the two settings without which no call is possible are missing.
+        var missing: [Setting] { (url == nil ? [.apiURL] : []) + (token == nil ? [.apiToken] : []) }
+    }
+
+    /// What is written to standard error.
+    struct Log: Hashable, Sendable {
+        var level = Logger.Level.info
+        var format = LogFormat.text
+    }
+
+    var server = Server()
+    var platform = Platform()
+    var log = Log()
+    var database = DatabaseLocation.standard
+    /// Where each setting's value came from.
+    var origins: [Setting: SettingOrigin] = [:]
+}

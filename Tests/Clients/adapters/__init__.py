@@ -1,0 +1,1 @@
+"""One adapter per client library: what the story asks for, in that library's own public API."""

@@ -1,0 +1,83 @@
+"""The official SDK, major version 1: initialize, then a session, whatever the server offers."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from typing import Any
+
+import httpx
+from mcp import ClientSession, McpError
+from mcp.client import streamable_http
+
+from story import Outcome, ProtocolError, ToolInfo
+
+
+class Sdk1Connection:
+    """An initialized `mcp.ClientSession`."""
+
+    def __init__(self, session: ClientSession, revision: str) -> None:
+        self._session = session
+        self.revision = revision
+        self.has_structured_content = revision >= "2025-06-18"
+
+    async def ping(self) -> None:
+        """Asks whether the server is there."""
+        await self._session.send_ping()
+
+    async def list_tools(self) -> list[ToolInfo]:
+        """All tools."""
+        tools = (await self._session.list_tools()).tools
+        return [ToolInfo(tool.name, tool.description, tool.inputSchema) for tool in tools]
+
+    async def list_resources(self) -> list[str]:
+        """The addresses of all resources."""
+        return [str(resource.uri) for resource in (await self._session.list_resources()).resources]
+
+    async def read_resource(self, uri: str) -> str:
+        """The text of one resource."""
+        try:
+            result = await self._session.read_resource(uri)  # type: ignore[arg-type]
+        except McpError as error:
+            raise ProtocolError(error.error.code, error.error.message) from error
+        return "".join(each.text for each in result.contents if hasattr(each, "text"))
+
+    async def call_tool(self, name: str, arguments: dict[str, Any] | None) -> Outcome:
+        """Calls one tool. Before 2025-06-18 there is no structured content."""
+        try:
+            result = await self._session.call_tool(name, arguments)
+        except McpError as error:
+            raise ProtocolError(error.error.code, error.error.message) from error
+        text = "".join(item.text for item in result.content if item.type == "text")
+        return Outcome(bool(result.isError), text, getattr(result, "structuredContent", None))
+
+
+class Sdk1Adapter:
+    """`ClientSession` over Streamable HTTP, opened by the function this version recommends."""
+
+    refusals = (httpx.HTTPStatusError, McpError)
+
+    @asynccontextmanager
+    async def connect(self, url: str, bearer: str | None) -> AsyncIterator[Sdk1Connection]:
+        """Opens a connection and goes through the handshake."""
+        headers = {"Authorization": f"Bearer {bearer}"} if bearer else {}
+        async with streams(url, headers) as (reader, writer), ClientSession(reader, writer) as session:
+            hello = await session.initialize()
+            yield Sdk1Connection(session, str(hello.protocolVersion))
+
+
+@asynccontextmanager
+async def streams(url: str, headers: dict[str, str]) -> AsyncIterator[tuple[Any, Any]]:
+    """The two message streams of a connection. Late versions take an HTTP client, early ones the headers."""
+    if hasattr(streamable_http, "streamable_http_client"):
+        async with (
+            httpx.AsyncClient(headers=headers, timeout=30) as http,
+            streamable_http.streamable_http_client(url, http_client=http) as (reader, writer, _),
+        ):
+            yield reader, writer
+    else:
+        async with streamable_http.streamablehttp_client(url, headers=headers) as (reader, writer, _):
+            yield reader, writer
+
+
+ADAPTER = Sdk1Adapter()

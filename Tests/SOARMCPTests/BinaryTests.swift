@@ -1,0 +1,68 @@
+//===----------------------------------------------------------------------===//
+// Part of soar-mcp. Licensed under the MIT License, see LICENSE.
+// SPDX-License-Identifier: MIT
+//===----------------------------------------------------------------------===//
+
+import SOARCore
+import Testing
+
+@testable import soar_mcp
+
+@Suite("The built program")
+struct BinaryTests {
+    @Test(
+        "keeps results and remarks apart and ends with 0, 1 or 64",
+        arguments: [
+            (["--version"], 0), (["--help"], 0), (["token", "--help"], 0), (["token", "list"], 1),
+            (["token", "create"], 64), (["nonsense"], 64), (["token", "create", "a", "--unknown"], 64),
+            (["audit", "list", "--limit", "x"], 64),
+        ] as [([String], Int32)])
+    func exitCodes(_ arguments: [String], _ exitCode: Int32) async throws {
+        try await withHarness { harness in
+            let outcome = try BuiltBinary.run(arguments, directory: harness.directory)
+            #expect(outcome.exitCode == exitCode, "\(outcome.remarks)")
+            #expect(outcome.output.isEmpty == (exitCode != 0))
+            #expect(outcome.remarks.isEmpty == (exitCode == 0))
+        }
+    }
+
+    @Test("creates a token that a second process sees and shows only the beginning of")
+    func token() async throws {
+        try await withHarness { harness in
+            let created = try BuiltBinary.run(["token", "create", "a"], directory: harness.directory)
+            #expect(created.exitCode == 0)
+            let secret = try #require(APITokenSecret(created.output.dropLast()))
+            let listed = try BuiltBinary.run(["token", "list"], directory: harness.directory)
+            #expect(listed.output.contains(secret.prefix + "…"))
+            #expect(!listed.output.contains(secret.exposed))
+        }
+    }
+
+    @Test("reads the environment and the .env file, the environment first, and reports a fault in one line")
+    func environment() async throws {
+        try await withHarness { harness in
+            try harness.write("MCP_PORT=2000\nSOAR_TIMEOUT=20\n", to: ".env")
+            let listed = try BuiltBinary.run(
+                ["config", "list", "--json"], directory: harness.directory, environment: ["MCP_PORT": "3000"])
+            let lines = try #require(JSONParser.parse(listed.output).arrayValue)
+            let values = Dictionary(uniqueKeysWithValues: lines.map { ($0["setting"], $0["value"]) })
+            #expect(values["MCP_PORT"] == "3000")
+            #expect(values["SOAR_TIMEOUT"] == "20")
+            let refused = try BuiltBinary.run(
+                ["token", "list"], directory: harness.directory, environment: ["SOAR_TIMEOUT": "x", "LANG": "zh_CN"])
+            #expect(refused.exitCode == 1)
+            #expect(refused.remarks == "错误：SOAR_TIMEOUT（环境变量）：\"x\" 不是整数；可接受：1 到 300 的整数（秒）\n")
+        }
+    }
+
+    @Test("says so where a result can't be written, and leaves no token behind")
+    func fullDisk() async throws {
+        try await withHarness { harness in
+            let outcome = try BuiltBinary.run(
+                ["token", "create", "a"], directory: harness.directory, outputPath: "/dev/full")
+            #expect(outcome.exitCode == 1)
+            #expect(outcome.remarks == "Error: The result could not be written to standard output.\n")
+            #expect(try await harness.store().tokens(tenant: nil).map(\.state) == [.revoked])
+        }
+    }
+}

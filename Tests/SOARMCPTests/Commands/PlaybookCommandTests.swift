@@ -1,0 +1,76 @@
+//===----------------------------------------------------------------------===//
+// Part of soar-mcp. Licensed under the MIT License, see LICENSE.
+// SPDX-License-Identifier: MIT
+//===----------------------------------------------------------------------===//
+
+import OctoMationSimulator
+import SOARCore
+import Testing
+
+@testable import soar_mcp
+
+@Suite("playbook")
+struct PlaybookCommandTests {
+    private static let playbook = Playbook(
+        id: PlaybookID(rawValue: 1_907_203_516_548_373_400), name: "playbook_1", displayName: "封禁\u{1B}IP",
+        parameters: [PlaybookParameter(name: "ip", isRequired: true)])
+
+    @Test("list shows what callers can run, and everything with --all")
+    func list() async throws {
+        try await withHarness { harness in
+            let store = try harness.store()
+            _ = try await store.replacePlaybooks([Self.playbook], tenant: .default, at: CommandHarness.now)
+            let id = Self.playbook.id.description
+            let shown = await harness.run("playbook", "list")
+            #expect(shown.output.contains(id) && !shown.output.contains("\u{1B}"))
+            #expect(await harness.run("playbook", "disable", id).exitCode == 0)
+            #expect(await harness.run("playbook", "list").output.isEmpty)
+            let all = try JSONParser.parse(await harness.run("playbook", "list", "--all", "--json").output)
+            #expect(all[0]?["id"]?.integerValue == Self.playbook.id.rawValue)
+            #expect(all[0]?["state"] == "disabled")
+            #expect(all[0]?["parameters"]?[0]?["required"] == true)
+            let enabled = await harness.run("playbook", "enable", id, "--json")
+            #expect(try JSONParser.parse(enabled.output)["state"] == "enabled")
+            #expect(try await store.playbook(Self.playbook.id, tenant: .default)?.isEnabled == true)
+        }
+    }
+
+    @Test("enable names a playbook that isn't there")
+    func unknown() async throws {
+        try await withHarness { harness in
+            _ = try harness.store()
+            let outcome = await harness.run("playbook", "enable", "42")
+            #expect(outcome.exitCode == 1)
+            #expect(outcome.remarks.contains("no playbook 42"))
+            #expect(await harness.run("playbook", "enable", "x").exitCode == 64)
+        }
+    }
+
+    @Test("sync brings the platform's playbooks in, with the settings that the console stored")
+    func sync() async throws {
+        try await withHarness { harness in
+            try await withSimulator { simulator in
+                let port = try await simulator.port
+                let store = try harness.store()
+                try await store.setSetting("api_url", to: "http://127.0.0.1:\(port)")
+                try await store.setSetting("api_token", to: OctoMationSimulator.Configuration.defaultToken)
+                let outcome = await harness.run("playbook", "sync", "--json")
+                #expect(outcome.exitCode == 0, "\(outcome.remarks)")
+                let report = try JSONParser.parse(outcome.output)
+                let entries = try await store.playbooks(PlaybookFilter())
+                #expect(!entries.isEmpty)
+                #expect(report["added"]?.integerValue == Int64(entries.count))
+                #expect(await harness.run("playbook", "sync").output.contains("0 added"))
+            }
+        }
+    }
+
+    @Test("sync without a platform says what to set")
+    func unconfigured() async throws {
+        try await withHarness { harness in
+            let outcome = await harness.run("playbook", "sync", environment: ["API_URL": "https://soar.example.com"])
+            #expect(outcome.exitCode == 1)
+            #expect(outcome.remarks == "Error: Not synchronised: No SOAR platform is configured: set API_TOKEN.\n")
+        }
+    }
+}

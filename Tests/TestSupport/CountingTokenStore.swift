@@ -1,0 +1,64 @@
+//===----------------------------------------------------------------------===//
+// Part of soar-mcp. Licensed under the MIT License, see LICENSE.
+// SPDX-License-Identifier: MIT
+//===----------------------------------------------------------------------===//
+
+public import SOARCore
+import Synchronization
+
+/// A token store that counts look-ups by hash, and that can be broken.
+public final class CountingTokenStore: TokenStore {
+    private let base: any TokenStore
+    private let state = Mutex((lookUps: 0, isBroken: false))
+
+    public init(_ base: any TokenStore) { self.base = base }
+
+    public var lookUps: Int { state.withLock { $0.lookUps } }
+
+    public var isBroken: Bool {
+        get { state.withLock { $0.isBroken } }
+        set { state.withLock { $0.isBroken = newValue } }
+    }
+
+    private func check() throws(StoreError) {
+        if isBroken { throw StoreError(.unavailable, "broken by a test") }
+    }
+
+    public var tokenChanges: ChangeCounter { base.tokenChanges }
+
+    public func insertToken(_ token: NewAPIToken) async throws(StoreError) -> APIToken {
+        try check()
+        return try await base.insertToken(token)
+    }
+
+    public func token(hash: APITokenHash) async throws(StoreError) -> APIToken? {
+        try check()
+        state.withLock { $0.lookUps += 1 }
+        return try await base.token(hash: hash)
+    }
+
+    public func token(id: APITokenID) async throws(StoreError) -> APIToken? {
+        try check()
+        return try await base.token(id: id)
+    }
+
+    public func tokens(tenant: TenantID?) async throws(StoreError) -> [APIToken] {
+        try check()
+        return try await base.tokens(tenant: tenant)
+    }
+
+    public func setToken(_ id: APITokenID, state: APIToken.State) async throws(StoreError) -> APIToken? {
+        try check()
+        return try await base.setToken(id, state: state)
+    }
+
+    public func recordTokenUses(_ uses: [APITokenUse]) async throws(StoreError) {
+        try check()
+        try await base.recordTokenUses(uses)
+    }
+
+    public func tokenRevision() async throws(StoreError) -> Int64 {
+        try check()
+        return try await base.tokenRevision()
+    }
+}

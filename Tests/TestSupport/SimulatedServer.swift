@@ -1,0 +1,49 @@
+//===----------------------------------------------------------------------===//
+// Part of soar-mcp. Licensed under the MIT License, see LICENSE.
+// SPDX-License-Identifier: MIT
+//===----------------------------------------------------------------------===//
+
+public import OctoMationSimulator
+import SOARAuth
+public import SOARCore
+import SOARTransport
+
+/// A server in front of a simulated platform.
+public struct SimulatedServer: Sendable {
+    public let server: TestServer
+    public let simulator: OctoMationSimulator
+    /// Moves the platform's runs on, and the server's time.
+    public var clock: TestClock { server.setup.clock }
+}
+
+/// The token that the server shows to the simulated platform: it must not be seen anywhere else.
+public let platformTokenCanary = "canary-hg-token-91b2"
+
+/// Runs a server in front of a simulated platform for as long as the closure takes.
+///
+/// - Parameters:
+///   - setup: What the server is made of; its platform is replaced.
+///   - configuration: Changes how the platform is called.
+///   - body: Uses both.
+public func withSimulatedServer<Value: Sendable>(
+    _ setup: TestServer.Setup = TestServer.Setup(),
+    configuration change: (inout OctoMationClient.Configuration) -> Void = { _ in },
+    _ body: (SimulatedServer) async throws -> Value
+) async throws -> Value {
+    let clock = setup.clock
+    var simulation = OctoMationSimulator.Configuration()
+    simulation.tokens = [platformTokenCanary]
+    return try await withSimulator(simulation, now: { clock.now }) { simulator in
+        let url = try PlatformURL(validating: try await simulator.baseURL)
+        return try await AsyncHTTPClientFetcher.withFetcher { fetcher in
+            var configuration = OctoMationClient.Configuration(baseURL: url, token: Secret(platformTokenCanary))
+            change(&configuration)
+            var setup = setup
+            setup.platform = OctoMationClient(
+                configuration: configuration, http: fetcher, logger: setup.logger, sleep: { _ in })
+            return try await withTestServer(setup) { server in
+                try await body(SimulatedServer(server: server, simulator: simulator))
+            }
+        }
+    }
+}

@@ -1,0 +1,38 @@
+//===----------------------------------------------------------------------===//
+// Part of soar-mcp. Licensed under the MIT License, see LICENSE.
+// SPDX-License-Identifier: MIT
+//===----------------------------------------------------------------------===//
+
+public import Logging
+public import SOARAuth
+public import SOARCore
+public import SOARTransport
+
+extension TestServer {
+    /// What a server is made of; every part can be replaced.
+    public struct Setup: Sendable {
+        public var store: any SOARStore = InMemoryStore()
+        /// Where tokens are looked up; the store where nothing is said.
+        public var tokens: (any TokenStore)?
+        /// Where calls are recorded; the store where nothing is said.
+        public var auditLog: (any AuditLog)?
+        public var platform: any SOARPlatform = ScriptedPlatform()
+        /// Who may call; the tokens of the store where nothing is said.
+        public var verifier: (any TokenVerifier)?
+        public var acceptsQueryToken = true
+        /// What is offered; the SOAR tools and resources where nothing is said.
+        public var server: MCPServer?
+        public var endpoint = MCPEndpoint.Configuration()
+        public var limits = HTTPServerLimits()
+        public var clock = TestClock()
+        /// Hears everything that happens in the server.
+        public var logger = Logger(label: "test") { _ in SwiftLogNoOpLogHandler() }
+
+        public init() {}
+
+        /// Offers other features than the SOAR tools.
+        public init(@MCPFeatureBuilder features: () throws -> [MCPFeature]) throws {
+            server = try MCPServer(name: "test", version: "1.0", title: "Test", features: features)
+        }
+    }
+}
