@@ -24,7 +24,8 @@ build: system ## Build everything, tests included.
 
 test: build lint ## Check the style, then run all tests: Swift's, and the independent MCP clients'.
 	@Scripts/install-system-packages test
-	$(SWIFT) test --skip-build --parallel
+	$(SWIFT) test --skip-build --parallel --skip SystemTests
+	$(SWIFT) test --skip-build --no-parallel --filter SystemTests
 	Tests/Clients/run.sh $(BUILD)/soar-mcp
 
 lint: ## Check format, imports and the rules of CONTRIBUTING.md.

@@ -78,7 +78,8 @@ let package = Package(
         .target(
             name: "SOARTransport",
             dependencies: [
-                "SOARAuth", "SOARCore", httpTypes, hummingbird, hummingbirdCore, logging, metrics, nioCore, nioHTTP1, nioHTTPTypes,
+                "SOARAuth", "SOARCore", httpTypes, hummingbird, hummingbirdCore, logging, metrics, nioCore, nioHTTP1,
+                nioHTTPTypes,
                 nioHTTPTypesHTTP1, serviceLifecycle,
             ],
             swiftSettings: settings
@@ -97,9 +98,18 @@ let package = Package(
             ],
             swiftSettings: settings
         ),
+        .executableTarget(
+            name: "embedding-example",
+            dependencies: ["SOARAuth", "SOARCore", "SOARTransport", crypto, hummingbird, logging],
+            path: "Examples/Embedding",
+            swiftSettings: settings
+        ),
         .target(
             name: "TestSupport",
-            dependencies: ["OctoMationSimulator", "SOARAuth", "SOARCore", "SOARTransport", httpTypes, hummingbird, logging, nioCore],
+            dependencies: [
+                "OctoMationSimulator", "SOARAuth", "SOARCore", "SOARTransport", httpTypes, hummingbird, logging,
+                nioCore,
+            ],
             path: "Tests/TestSupport",
             swiftSettings: settings
         ),
@@ -120,7 +130,8 @@ let package = Package(
             name: "SOARTransportTests",
             dependencies: [
                 "OctoMationSimulator", "SOARAuth", "SOARCore", "SOARTransport", "TestSupport",
-                asyncHTTPClient, httpTypes, hummingbird, hummingbirdTesting, inMemoryLogging, logging, nioCore, nioPosix,
+                asyncHTTPClient, httpTypes, hummingbird, hummingbirdTesting, inMemoryLogging, logging, nioCore,
+                nioPosix,
             ],
             swiftSettings: settings
         ),
@@ -130,6 +141,12 @@ let package = Package(
                 "OctoMationSimulator", "SOARAuth", "SOARCore", "SOARTransport", "TestSupport", "soar-mcp",
                 argumentParser, configuration, logging,
             ],
+            swiftSettings: settings
+        ),
+        // The built program as a process of its own; run one after the other, for some measure time.
+        .testTarget(
+            name: "SystemTests",
+            dependencies: ["OctoMationSimulator", "SOARCore", "SOARTransport", "TestSupport", "soar-mcp"],
             swiftSettings: settings
         ),
     ]

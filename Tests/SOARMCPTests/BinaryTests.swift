@@ -4,6 +4,7 @@
 //===----------------------------------------------------------------------===//
 
 import SOARCore
+import TestSupport
 import Testing
 
 @testable import soar_mcp
@@ -62,7 +63,8 @@ struct BinaryTests {
                 ["token", "create", "a"], directory: harness.directory, outputPath: "/dev/full")
             #expect(outcome.exitCode == 1)
             #expect(outcome.remarks == "Error: The result could not be written to standard output.\n")
-            #expect(try await harness.store().tokens(tenant: nil).map(\.state) == [.revoked])
+            let tokens = try await harness.tokens()
+            #expect(tokens.map(\.state) == [.revoked])
         }
     }
 }

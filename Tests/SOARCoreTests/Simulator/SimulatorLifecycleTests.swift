@@ -87,6 +87,19 @@ import Testing
         }
     }
 
+    @Test("an approval that comes early counts once the run asks for it")
+    func takesEarlyApprovals() async throws {
+        try await withSimulatorClient { simulator, client, clock in
+            let activity = try await client.start(.disableAccount, ["username": "eve"])
+            #expect(simulator.executions.approve(activity))
+            #expect(try await client.status(of: activity) == "NEW")
+            clock.advance(by: 1.1)
+            #expect(try await client.status(of: activity) == "APPROVE_DONE")
+            clock.advance(by: 0.2)
+            #expect(try await client.status(of: activity) == "SUCCESS")
+        }
+    }
+
     @Test("a rejected run fails with the code for it")
     func failsWhenRejected() async throws {
         try await withSimulatorClient { simulator, client, clock in

@@ -92,18 +92,26 @@ import Testing
 
     @Test("it ends with its connections when the closure does, and says so")
     func endsWithItsScope() async throws {
-        let simulator = try await withSimulator { simulator async throws in
-            #expect(try await simulator.baseURL.hasPrefix("http://127.0.0.1:"))
-            return simulator
+        try await AsyncHTTPClientFetcher.withFetcher { fetcher in
+            let (simulator, client) = try await withSimulator { simulator in
+                let client = SimulatorClient(fetcher: fetcher, authority: "127.0.0.1:\(try await simulator.port)")
+                #expect(try await simulator.baseURL == "http://\(client.authority)")
+                #expect(try await client.call(.post, Self.findAll, [:]).status == 200)
+                return (simulator, client)
+            }
+            await #expect(throws: SimulatorError.self) { try await simulator.port }
+            let error = await #expect(throws: HTTPFetchError.self) { try await client.call(.post, Self.findAll, [:]) }
+            #expect(error?.code == .unreachable)
         }
-        await #expect(throws: SimulatorError.self) { try await simulator.port }
     }
 
-    @Test("waiting for the port ends with the task that waits")
-    func stopsWaitingWhenCancelled() async throws {
+    @Test("waiting for the port ends with the task that waits", arguments: [true, false])
+    func stopsWaitingWhenCancelled(isCancelledFirst: Bool) async throws {
         let simulator = OctoMationSimulator()
-        await withThrowingTaskGroup { group in
+        try await withThrowingTaskGroup(of: Int.self) { group in
+            if isCancelledFirst { group.cancelAll() }
             group.addTask { try await simulator.port }
+            if !isCancelledFirst { try await Task.sleep(for: .milliseconds(30)) }
             group.cancelAll()
             await #expect(throws: CancellationError.self) { try await group.next() }
         }

@@ -33,7 +33,7 @@ struct AuditListTests {
 
     private static func calls(_ harness: CommandHarness, _ options: [String]) async throws -> [String] {
         let outcome = await harness.run(["audit", "list", "--json"] + options)
-        let records = try #require(JSONParser.parse(outcome.output).arrayValue)
+        let records = try #require(outcome.json().arrayValue)
         return records.map { "\($0["callID"]?.stringValue ?? "")/\($0["phase"]?.stringValue ?? "")" }
     }
 
@@ -58,7 +58,7 @@ struct AuditListTests {
         try await withHarness { harness in
             try await Self.fill(harness.store())
             let outcome = await harness.run("audit", "list", "--json", "--all-phases", "--token", "laptop")
-            let records = try JSONParser.parse(outcome.output)
+            let records = try outcome.json()
             #expect(
                 records[0]?.objectValue?.names == [
                     "time", "tokenID", "tokenName", "tenant", "action", "resource", "parameters", "outcome", "error",

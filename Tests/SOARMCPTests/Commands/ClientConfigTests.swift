@@ -19,7 +19,7 @@ struct ClientConfigTests {
         try await withHarness { harness in
             let outcome = await harness.run(["client-config"] + arguments, environment: environment)
             #expect(outcome.exitCode == 0, "\(outcome.remarks)")
-            return try JSONParser.parse(outcome.output)
+            return try outcome.json()
         }
     }
 

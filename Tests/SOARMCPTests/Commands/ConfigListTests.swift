@@ -11,7 +11,7 @@ import Testing
 @Suite("config list")
 struct ConfigListTests {
     private static func lines(_ outcome: CommandHarness.Outcome) throws -> [String: JSONValue] {
-        let lines = try #require(JSONParser.parse(outcome.output).arrayValue)
+        let lines = try #require(outcome.json().arrayValue)
         return Dictionary(uniqueKeysWithValues: lines.map { ($0["setting"]?.stringValue ?? "", $0) })
     }
 

@@ -16,7 +16,7 @@ struct DoctorTests {
     private static let anyPort = ["MCP_PORT": "0"]
 
     private static func grades(_ outcome: CommandHarness.Outcome) throws -> [String: [String]] {
-        let findings = try #require(JSONParser.parse(outcome.output)["findings"]?.arrayValue)
+        let findings = try #require(outcome.json()["findings"]?.arrayValue)
         return Dictionary(grouping: findings) { $0["subject"]?.stringValue ?? "" }
             .mapValues { $0.compactMap { $0["grade"]?.stringValue } }
     }
@@ -29,7 +29,8 @@ struct DoctorTests {
             #expect(outcome.output.contains("✓ The settings can be used."))
             #expect(outcome.output.contains("! No SOAR platform is configured."))
             #expect(outcome.output.contains("→ Set API_URL, API_TOKEN."))
-            #expect(try FileManager.default.contentsOfDirectory(atPath: harness.directory).isEmpty)
+            let files = try FileManager.default.contentsOfDirectory(atPath: harness.directory)
+            #expect(files.isEmpty)
             let chinese = await harness.run(["doctor"], environment: Self.anyPort.merging(["LANG": "zh_CN"]) { $1 })
             #expect(chinese.output.contains("✓ 设置可用。"))
         }
@@ -52,7 +53,8 @@ struct DoctorTests {
                         "settings": ["sound"], "database": ["sound"], "tokens": ["sound"], "platform": ["sound"],
                         "catalogue": ["sound"],
                     ])
-                #expect(try JSONParser.parse(outcome.output)["ok"] == true)
+                let outcomeJSON = try outcome.json()
+                #expect(outcomeJSON["ok"] == true)
                 let later = CommandHarness.now.addingTimeInterval(89 * 86400)
                 let old = try Self.grades(
                     await harness.run(["doctor", "--json"], environment: environment, now: later))
@@ -95,7 +97,8 @@ struct DoctorTests {
             let outcome = await harness.run(
                 ["doctor", "--json"], environment: ["BIND_HOST": "192.0.2.1", "MCP_PORT": "45999"])
             #expect(outcome.exitCode == 1)
-            #expect(try Self.grades(outcome)["ports"] == ["failed", "failed"])
+            let grades = try Self.grades(outcome)
+            #expect(grades["ports"] == ["failed", "failed"])
         }
     }
 

@@ -3,6 +3,7 @@
 // SPDX-License-Identifier: MIT
 //===----------------------------------------------------------------------===//
 
+import ArgumentParser
 import Foundation
 import SOARCore
 import Testing
@@ -35,8 +36,8 @@ struct TokenCreateTests {
     func json() async throws {
         try await withHarness { harness in
             let outcome = await harness.run("token", "create", "laptop", "--json", "--never-expires")
-            let object = try JSONParser.parse(outcome.output)
-            let secret = try #require(APITokenSecret(try #require(object["token"]?.stringValue)))
+            let object = try outcome.json()
+            let secret = try #require(object["token"]?.stringValue.flatMap { APITokenSecret($0) })
             #expect(object["prefix"]?.stringValue == secret.prefix)
             #expect(object["id"] == 1)
             #expect(object["name"] == "laptop")
@@ -57,7 +58,8 @@ struct TokenCreateTests {
         try await withHarness { harness in
             let outcome = await harness.run(["token", "create", "a"] + options)
             #expect(outcome.exitCode == 0)
-            #expect(try await harness.store().tokens(tenant: nil).map(\.expiresAt) == [expected])
+            let tokens = try await harness.tokens()
+            #expect(tokens.map(\.expiresAt) == [expected])
         }
     }
 
@@ -67,7 +69,8 @@ struct TokenCreateTests {
             let outcome = await harness.run(
                 "token", "create", "a", "--scope", "playbooks:read", "--scope", "admin", "--tenant", "default")
             #expect(outcome.exitCode == 0)
-            #expect(try await harness.store().tokens(tenant: nil).map(\.scopes) == [[.playbooksRead, .admin]])
+            let tokens = try await harness.tokens()
+            #expect(tokens.map(\.scopes) == [[.playbooksRead, .admin]])
         }
     }
 
@@ -107,7 +110,8 @@ struct TokenCreateTests {
             #expect(outcome.output.isEmpty)
             #expect(outcome.remarks.hasPrefix("Error: "))
             #expect(outcome.remarks.filter(\.isNewline).count == 1)
-            #expect(try await harness.store().tokens(tenant: nil).isEmpty)
+            let tokens = try await harness.tokens()
+            #expect(tokens.isEmpty)
         }
     }
 
@@ -133,7 +137,8 @@ struct TokenCreateTests {
                 terminal: Terminal(writeResult: { _ in throw CancellationError() }, writeRemark: { _ in }),
                 now: { CommandHarness.now })
             await #expect(throws: CommandError.self) { try await command.run(in: context) }
-            #expect(try await harness.store().tokens(tenant: nil).map(\.state) == [.revoked])
+            let tokens = try await harness.tokens()
+            #expect(tokens.map(\.state) == [.revoked])
         }
     }
 }

@@ -3,6 +3,7 @@
 // SPDX-License-Identifier: MIT
 //===----------------------------------------------------------------------===//
 
+import Foundation
 import SOARCore
 import Testing
 
@@ -29,19 +30,20 @@ struct TokenStateTests {
         try await withHarness { harness in
             _ = await harness.run("token", "create", "a")
             func status() async throws -> String? {
-                try JSONParser.parse(await harness.run("token", "show", "a", "--json").output)["status"]?.stringValue
+                try await harness.run("token", "show", "a", "--json").json()["status"]?.stringValue
             }
-            #expect(try await status() == "enabled")
+            try await #require(status() == "enabled")
             #expect(await harness.run("token", "disable", "a").output == "Token 1 \"a\" is now disabled.\n")
-            #expect(try await status() == "disabled")
+            try await #require(status() == "disabled")
             #expect(await harness.run("token", "enable", "1").exitCode == 0)
-            #expect(try await status() == "enabled")
+            try await #require(status() == "enabled")
             let revoked = await harness.run("token", "revoke", "a", "--json")
-            #expect(try JSONParser.parse(revoked.output)["state"] == "revoked")
+            let revokedJSON = try revoked.json()
+            #expect(revokedJSON["state"] == "revoked")
             let again = await harness.run("token", "enable", "a")
             #expect(again.exitCode == 1)
             #expect(again.remarks.contains("is revoked and stays so"))
-            #expect(try await status() == "revoked")
+            try await #require(status() == "revoked")
         }
     }
 
@@ -51,7 +53,8 @@ struct TokenStateTests {
             _ = await harness.run("token", "create", "a", "--expires-in-days", "1")
             let later = CommandHarness.now.addingTimeInterval(2 * 86400)
             let list = await harness.run(["token", "list", "--json"], now: later)
-            #expect(try JSONParser.parse(list.output)[0]?["status"] == "expired")
+            let listJSON = try list.json()
+            #expect(listJSON[0]?["status"] == "expired")
         }
     }
 
@@ -67,7 +70,8 @@ struct TokenStateTests {
             let far = await harness.run("token", "revoke", "99")
             #expect(far.exitCode == 1)
             #expect(far.remarks.contains("1 laptop") && far.remarks.contains("2 server"))
-            #expect(try await harness.store().tokens(tenant: nil).allSatisfy { $0.state == .enabled })
+            let tokens = try await harness.tokens()
+            #expect(tokens.allSatisfy { $0.state == .enabled })
         }
     }
 
@@ -84,7 +88,8 @@ struct TokenStateTests {
                 several.remarks.contains("1 a (default, revoked") && several.remarks.contains("2 a (default, revoked"))
             _ = await harness.run("token", "create", "a")
             let current = await harness.run("token", "show", "a", "--json")
-            #expect(try JSONParser.parse(current.output)["id"] == 3)
+            let currentJSON = try current.json()
+            #expect(currentJSON["id"] == 3)
         }
     }
 

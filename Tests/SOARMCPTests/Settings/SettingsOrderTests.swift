@@ -3,6 +3,8 @@
 // SPDX-License-Identifier: MIT
 //===----------------------------------------------------------------------===//
 
+import Logging
+import SOARCore
 import Testing
 
 @testable import soar_mcp

@@ -18,6 +18,9 @@ struct CommandHarness: Sendable {
         var exitCode: Int32
         var output: String
         var remarks: String
+
+        /// The output as JSON.
+        func json() throws -> JSONValue { try JSONParser.parse(output) }
     }
 
     let directory: String
@@ -57,6 +60,9 @@ struct CommandHarness: Sendable {
         try Data(text.utf8).write(to: URL(filePath: directory + "/" + name))
         try FileManager.default.setAttributes([.posixPermissions: mode], ofItemAtPath: directory + "/" + name)
     }
+
+    /// The tokens that are stored, the newest first.
+    func tokens() async throws -> [APIToken] { try await store().tokens(tenant: nil) }
 
     /// The store that the commands use where nothing else is said.
     func store() throws -> SQLiteStore { try SQLiteStore(path: directory + "/soar_mcp.db") }

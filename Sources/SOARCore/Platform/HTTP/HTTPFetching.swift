@@ -45,6 +45,8 @@ public struct HTTPFetchError: Error, Sendable {
     /// The kinds of fault.
     public enum Code: String, Sendable {
         case unreachable, timedOut, tooLarge, invalidRequest
+        /// The other side's certificate is not accepted.
+        case untrusted
     }
 
     public var code: Code

@@ -98,7 +98,9 @@ extension OctoMationFault {
     fileprivate var leavingOutcomeOpen: OctoMationFault {
         let mayHaveStarted =
             switch error.code {
-            case .unreachable, .timedOut, .unreadable, .tooLarge: true
+            case .timedOut, .unreadable, .tooLarge: true
+            // Over a refused certificate nothing was sent.
+            case .unreachable: mayPass
             case .http: (500...599).contains(httpStatus ?? 0)
             // 500 is documented as "outcome unknown", 413 as timed out.
             case .business: error.platformCode == 500 || error.platformCode == 413

@@ -7,9 +7,7 @@ extension InMemoryStore {
     public func append(_ record: AuditRecord) async throws(StoreError) {
         try withContents { (contents) throws(StoreError) in
             try checkCapacity(contents.auditRecords.count)
-            var record = record
-            record.time = record.time.asStored
-            record.latency = record.latency.asStored
+            let record = record.asStored
             contents.auditRecords.append(record)
             if record.phase == .outcome { contents.settledCalls.insert(record.callID) }
         }
@@ -30,10 +28,10 @@ extension InMemoryStore {
 extension AuditQuery {
     /// Whether a record passes every filter that is set.
     fileprivate func admits(_ record: AuditRecord) -> Bool {
-        (tenant == nil || record.tenant == tenant)
-            && (tokenName == nil || record.tokenName == tokenName)
+        (tenant == nil || record.tenant == tenant?.asStored)
+            && (tokenName == nil || record.tokenName == tokenName?.asStored)
             && (tokenID == nil || record.tokenID == tokenID)
-            && (action == nil || record.action == action)
+            && (action == nil || record.action == action?.asStored)
             && (outcome == nil || record.outcome == outcome)
             && since.map { record.time >= $0.asStored } ?? true
             && until.map { record.time <= $0.asStored } ?? true

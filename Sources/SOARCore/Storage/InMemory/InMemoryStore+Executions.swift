@@ -8,10 +8,8 @@ extension InMemoryStore {
         try withContents { (contents) throws(StoreError) in
             guard contents.executionPositions[execution.activityID] == nil else { return }
             try checkCapacity(contents.executions.count)
-            var execution = execution
-            execution.startedAt = execution.startedAt.asStored
             contents.executionPositions[execution.activityID] = contents.executions.count
-            contents.executions.append(execution)
+            contents.executions.append(execution.asStored)
         }
     }
 
@@ -20,7 +18,7 @@ extension InMemoryStore {
     }
 
     public func executions(tenant: TenantID, limit: Int) async throws(StoreError) -> [Execution] {
-        let executions = try withContents { contents in contents.executions.filter { $0.tenant == tenant } }
+        let executions = try withContents { contents in contents.executions.filter { $0.tenant == tenant.asStored } }
         return Array(newestFirst(executions, by: \.startedAt).prefix(max(0, limit)))
     }
 }

@@ -7,24 +7,24 @@ public import struct Foundation.Date
 
 extension InMemoryStore {
     public func playbooks(_ filter: PlaybookFilter) async throws(StoreError) -> [CatalogEntry] {
-        let entries = try withContents { $0.catalogs[filter.tenant] ?? [:] }
+        let entries = try withContents { $0.catalogs[filter.tenant.asStored] ?? [:] }
         let matching = entries.values.filter { entry in
-            (filter.category == nil || entry.playbook.category == filter.category)
+            (filter.category == nil || entry.playbook.category == filter.category?.asStored)
                 && (entry.isAvailable || !filter.onlyAvailable)
         }.sorted { $0.playbook.id < $1.playbook.id }
         return Array(matching.prefix(max(0, filter.limit ?? .max)))
     }
 
     public func playbook(_ id: PlaybookID, tenant: TenantID) async throws(StoreError) -> CatalogEntry? {
-        try withContents { $0.catalogs[tenant]?[id] }
+        try withContents { $0.catalogs[tenant.asStored]?[id] }
     }
 
     public func setPlaybook(
         _ id: PlaybookID, tenant: TenantID, enabled: Bool
     ) async throws(StoreError) -> CatalogEntry? {
         try withContents { contents in
-            contents.catalogs[tenant]?[id]?.isEnabled = enabled
-            return contents.catalogs[tenant]?[id]
+            contents.catalogs[tenant.asStored]?[id]?.isEnabled = enabled
+            return contents.catalogs[tenant.asStored]?[id]
         }
     }
 
@@ -32,13 +32,13 @@ extension InMemoryStore {
         _ playbooks: [Playbook], tenant: TenantID, at time: Date
     ) async throws(StoreError) -> CatalogChange {
         try withContents { (contents) throws(StoreError) in
-            var entries = contents.catalogs[tenant] ?? [:]
+            var entries = contents.catalogs[tenant.asStored] ?? [:]
             let merge = CatalogMerge(known: entries, listed: playbooks, at: time)
             try checkCapacity(entries.count + merge.change.added - 1)
             for entry in merge.changed { entries[entry.playbook.id] = entry }
             for id in merge.unchanged { entries[id]?.syncedAt = time.asStored }
             for id in merge.gone { entries[id]?.goneSince = time.asStored }
-            contents.catalogs[tenant] = entries
+            contents.catalogs[tenant.asStored] = entries
             return merge.change
         }
     }

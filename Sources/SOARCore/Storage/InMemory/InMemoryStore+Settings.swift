@@ -9,10 +9,10 @@ extension InMemoryStore {
     }
 
     public func setting(_ name: String) async throws(StoreError) -> String? {
-        try withContents { $0.settings[name] }
+        try withContents { $0.settings[name.asStored] }
     }
 
     public func setSetting(_ name: String, to value: String?) async throws(StoreError) {
-        try withContents { $0.settings[name] = value }
+        try withContents { $0.settings[name.asStored] = value?.asStored }
     }
 }

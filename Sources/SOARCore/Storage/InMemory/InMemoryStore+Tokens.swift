@@ -6,6 +6,7 @@
 extension InMemoryStore {
     public func insertToken(_ new: NewAPIToken) async throws(StoreError) -> APIToken {
         _ = try new.scopes.storedText()
+        let new = new.asStored
         let token = try withContents { (contents) throws(StoreError) in
             try checkCapacity(contents.tokens.count)
             let isTaken = contents.tokens.values.contains { token in
@@ -15,7 +16,7 @@ extension InMemoryStore {
             let token = APIToken(
                 id: APITokenID(rawValue: Int64(contents.tokens.count) + 1), name: new.name, summary: new.summary,
                 tenant: new.tenant, scopes: new.scopes, prefix: new.prefix, hash: new.hash, state: .enabled,
-                createdAt: new.createdAt.asStored, expiresAt: new.expiresAt?.asStored, lastUsedAt: nil, useCount: 0)
+                createdAt: new.createdAt, expiresAt: new.expiresAt, lastUsedAt: nil, useCount: 0)
             contents.tokens[token.id] = token
             contents.tokenIDs[token.hash] = token.id
             contents.tokenRevision += 1
@@ -34,6 +35,7 @@ extension InMemoryStore {
     }
 
     public func tokens(tenant: TenantID?) async throws(StoreError) -> [APIToken] {
+        let tenant = tenant?.asStored
         let tokens = try withContents { contents in
             contents.tokens.values.filter { tenant == nil || $0.tenant == tenant }.sorted { $0.id < $1.id }
         }

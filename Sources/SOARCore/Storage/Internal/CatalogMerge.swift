@@ -43,13 +43,3 @@ struct CatalogMerge: Equatable {
         change.gone = gone.count
     }
 }
-
-extension Playbook {
-    /// The playbook as a store gives it back.
-    var asStored: Playbook {
-        var playbook = self
-        playbook.createdAt = createdAt?.asStored
-        playbook.updatedAt = updatedAt?.asStored
-        return playbook
-    }
-}

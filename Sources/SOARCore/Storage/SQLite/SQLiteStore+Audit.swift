@@ -19,7 +19,7 @@ extension SQLiteStore {
         func require(_ condition: String, _ value: (any DatabaseValueConvertible)?) {
             guard let value else { return }
             conditions.append(condition)
-            arguments += [value]
+            arguments.append(stored: value)
         }
         require("tenant = ?", query.tenant?.rawValue)
         require("token_name = ?", query.tokenName)
@@ -37,7 +37,7 @@ extension SQLiteStore {
                 """)
         }
         let filter = conditions.isEmpty ? "" : "WHERE \(conditions.joined(separator: " AND "))"
-        arguments += [max(0, query.limit)]
+        arguments.append(stored: max(0, query.limit))
         let sql = "SELECT \(AuditRow.columns) FROM audit_records \(filter) ORDER BY time DESC, id DESC LIMIT ?"
         return (sql, arguments)
     }

@@ -16,19 +16,21 @@ extension SQLiteStore {
                 INSERT INTO executions (\(Self.executionColumns)) VALUES (?, ?, ?, ?, ?, ?, ?)
                 ON CONFLICT (activity_id) DO NOTHING
                 """
-            try database.cachedStatement(sql: sql).execute(arguments: [
-                execution.activityID.description, execution.tenant.rawValue, execution.playbookID.rawValue,
-                execution.eventID, execution.tokenID?.rawValue, execution.startedBy,
-                execution.startedAt.storedMilliseconds,
-            ])
+            try database.cachedStatement(sql: sql).execute(
+                arguments: StatementArguments(
+                    stored: execution.activityID.description, execution.tenant.rawValue, execution.playbookID.rawValue,
+                    execution.eventID, execution.tokenID?.rawValue, execution.startedBy,
+                    execution.startedAt.storedMilliseconds))
         }
     }
 
     public func execution(_ id: ActivityID) async throws(StoreError) -> Execution? {
         try await database.read { database in
             let sql = "SELECT \(Self.executionColumns) FROM executions WHERE activity_id = ?"
-            return try Row.fetchOne(database.cachedStatement(sql: sql), arguments: [id.description])
-                .map(Self.execution)
+            return try Row.fetchOne(
+                database.cachedStatement(sql: sql), arguments: StatementArguments(stored: id.description)
+            )
+            .map(Self.execution)
         }
     }
 
@@ -39,7 +41,8 @@ extension SQLiteStore {
                 ORDER BY started_at DESC, id DESC LIMIT ?
                 """
             return try Row.fetchAll(
-                database.cachedStatement(sql: sql), arguments: [tenant.rawValue, max(0, limit)]
+                database.cachedStatement(sql: sql),
+                arguments: StatementArguments(stored: tenant.rawValue, max(0, limit))
             ).map(Self.execution)
         }
     }

@@ -11,14 +11,14 @@ extension SQLiteStore {
     public func playbooks(_ filter: PlaybookFilter) async throws(StoreError) -> [CatalogEntry] {
         try await database.read { database in
             var conditions = ["tenant = ?"]
-            var arguments: StatementArguments = [filter.tenant.rawValue]
+            var arguments = StatementArguments(stored: filter.tenant.rawValue)
             if let category = filter.category {
                 conditions.append("category = ?")
-                arguments += [category]
+                arguments.append(stored: category)
             }
             if filter.onlyAvailable { conditions.append("enabled = 1 AND gone_since IS NULL") }
             // SQLite takes a negative limit for none at all.
-            arguments += [filter.limit.map { max(0, $0) } ?? -1]
+            arguments.append(stored: filter.limit.map { max(0, $0) } ?? -1)
             let sql = """
                 SELECT \(PlaybookRow.columns) FROM playbooks WHERE \(conditions.joined(separator: " AND "))
                 ORDER BY id LIMIT ?
@@ -36,7 +36,7 @@ extension SQLiteStore {
     ) async throws(StoreError) -> CatalogEntry? {
         try await database.write { database in
             try database.cachedStatement(sql: "UPDATE playbooks SET enabled = ? WHERE tenant = ? AND id = ?")
-                .execute(arguments: [enabled, tenant.rawValue, id.rawValue])
+                .execute(arguments: StatementArguments(stored: enabled, tenant.rawValue, id.rawValue))
             return try PlaybookRow.fetch(id, tenant: tenant, database)
         }
     }
@@ -47,7 +47,7 @@ extension SQLiteStore {
         try await database.write { database in
             let known = try Row.fetchAll(
                 database, sql: "SELECT \(PlaybookRow.columns) FROM playbooks WHERE tenant = ?",
-                arguments: [tenant.rawValue]
+                arguments: StatementArguments(stored: tenant.rawValue)
             ).map(PlaybookRow.entry)
             let merge = CatalogMerge(
                 known: Dictionary(known.map { ($0.playbook.id, $0) }) { _, last in last }, listed: playbooks, at: time)
@@ -59,12 +59,13 @@ extension SQLiteStore {
             let marking = try database.cachedStatement(
                 sql: "UPDATE playbooks SET gone_since = ? WHERE tenant = ? AND id = ?")
             for id in merge.gone {
-                try marking.execute(arguments: [time.storedMilliseconds, tenant.rawValue, id.rawValue])
+                try marking.execute(
+                    arguments: StatementArguments(stored: time.storedMilliseconds, tenant.rawValue, id.rawValue))
             }
             // What is not gone now was listed.
             try database.execute(
                 sql: "UPDATE playbooks SET synced_at = ? WHERE tenant = ? AND gone_since IS NULL",
-                arguments: [time.storedMilliseconds, tenant.rawValue])
+                arguments: StatementArguments(stored: time.storedMilliseconds, tenant.rawValue))
             return merge.change
         }
     }

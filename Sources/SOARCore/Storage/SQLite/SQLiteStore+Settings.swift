@@ -20,21 +20,22 @@ extension SQLiteStore {
     public func setting(_ name: String) async throws(StoreError) -> String? {
         try await database.read { database in
             let sql = "SELECT value FROM settings WHERE name = ?"
-            return try String.fetchOne(database.cachedStatement(sql: sql), arguments: [name])
+            return try String.fetchOne(database.cachedStatement(sql: sql), arguments: StatementArguments(stored: name))
         }
     }
 
     public func setSetting(_ name: String, to value: String?) async throws(StoreError) {
         try await database.write { database in
             guard let value else {
-                try database.execute(sql: "DELETE FROM settings WHERE name = ?", arguments: [name])
+                try database.execute(
+                    sql: "DELETE FROM settings WHERE name = ?", arguments: StatementArguments(stored: name))
                 return
             }
             let sql = """
                 INSERT INTO settings (name, value) VALUES (?, ?)
                 ON CONFLICT (name) DO UPDATE SET value = excluded.value
                 """
-            try database.execute(sql: sql, arguments: [name, value])
+            try database.execute(sql: sql, arguments: StatementArguments(stored: name, value))
         }
     }
 }

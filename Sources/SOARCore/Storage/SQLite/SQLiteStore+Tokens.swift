@@ -28,7 +28,7 @@ extension SQLiteStore {
         try await database.read { database in
             let sql = "SELECT \(TokenRow.columns) FROM api_tokens WHERE hash = ?"
             return try Row.fetchOne(
-                database.cachedStatement(sql: sql), arguments: [Data(hash.bytes)]
+                database.cachedStatement(sql: sql), arguments: StatementArguments(stored: Data(hash.bytes))
             ).map(TokenRow.token)
         }
     }
@@ -41,7 +41,7 @@ extension SQLiteStore {
         try await database.read { database in
             let condition = tenant == nil ? "" : "WHERE tenant = ?"
             let sql = "SELECT \(TokenRow.columns) FROM api_tokens \(condition) ORDER BY created_at DESC, id DESC"
-            let arguments: StatementArguments = tenant.map { [$0.rawValue] } ?? []
+            let arguments = tenant.map { StatementArguments(stored: $0.rawValue) } ?? []
             return try Row.fetchAll(database.cachedStatement(sql: sql), arguments: arguments).map(TokenRow.token)
         }
     }
@@ -52,7 +52,7 @@ extension SQLiteStore {
             guard token.state != state else { return (token, false) }
             guard token.state != .revoked else { throw StoreError.tokenIsRevoked }
             try database.cachedStatement(sql: "UPDATE api_tokens SET state = ? WHERE id = ?")
-                .execute(arguments: [state.rawValue, id.rawValue])
+                .execute(arguments: StatementArguments(stored: state.rawValue, id.rawValue))
             token.state = state
             return (token, true)
         }
@@ -73,7 +73,8 @@ extension SQLiteStore {
                     """)
             for use in uses {
                 try statement.execute(
-                    arguments: [max(0, use.count), use.lastUsedAt.storedMilliseconds, use.id.rawValue])
+                    arguments: StatementArguments(
+                        stored: max(0, use.count), use.lastUsedAt.storedMilliseconds, use.id.rawValue))
             }
         }
     }

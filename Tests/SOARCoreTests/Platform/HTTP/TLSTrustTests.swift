@@ -18,7 +18,7 @@ struct TLSTrustTests {
                 let fetcher = fetcher.trusting(trust)
                 return try await fetcher.fetch(request, body: [], limits: HTTPFetchLimits()).head.status.code
             } catch {
-                #expect(error.code == .unreachable)
+                #expect(error.code == .untrusted)
                 return nil
             }
         }

@@ -35,7 +35,7 @@ struct OctoMationRetryTests {
         "does not try a look-up again where that can't help",
         arguments: [
             CannedHTTP.Answer.json(#"{"code":500,"msg":"no"}"#), .status(404, ""), .status(302, ""), .status(401, ""),
-            .fault(.timedOut), .fault(.tooLarge), .json("not JSON"),
+            .fault(.timedOut), .fault(.tooLarge), .fault(.untrusted), .json("not JSON"),
         ])
     func keepsToOneTry(fault: CannedHTTP.Answer) async throws {
         let http = CannedHTTP(fault)
@@ -66,6 +66,7 @@ struct OctoMationRetryTests {
         "does not say that a refused order may be running",
         arguments: [
             CannedHTTP.Answer.json(#"{"code":503401,"msg":"missing"}"#), .status(401, ""), .status(302, ""),
+            .fault(.untrusted),
         ])
     func refusalIsCertain(fault: CannedHTTP.Answer) async throws {
         let http = CannedHTTP(fault, started)

@@ -16,9 +16,9 @@ struct CommitQueueTests {
         #expect(queue.takeBatch() == [1])
         #expect(queue.admit(2) == .wait)
         #expect(queue.admit(3) == .wait)
-        #expect(queue.finish())
+        #expect(queue.finish() == true)
         #expect(queue.takeBatch() == [2, 3])
-        #expect(!queue.finish())
+        #expect(queue.finish() == false)
         #expect(queue.admit(4) == .start)
     }
 
@@ -46,10 +46,10 @@ struct CommitQueueTests {
         var queue = CommitQueue<Int>(maximumWaiting: 10, maximumBatch: 2)
         for number in 1...5 { _ = queue.admit(number) }
         #expect(queue.takeBatch() == [1, 2])
-        #expect(queue.finish())
+        #expect(queue.finish() == true)
         #expect(queue.takeBatch() == [3, 4])
-        #expect(queue.finish())
+        #expect(queue.finish() == true)
         #expect(queue.takeBatch() == [5])
-        #expect(!queue.finish())
+        #expect(queue.finish() == false)
     }
 }

@@ -10,8 +10,9 @@ import Testing
 ///
 /// Scripts find the database as `db` (in autocommit mode) and its path as `path`.
 struct PythonSQLite {
+    /// A script that runs beside a test waits with `hold()` until the test is done.
     private static let preamble =
-        "import sqlite3, sys, time\npath = sys.argv[1]\ndb = sqlite3.connect(path, isolation_level=None)\n"
+        "import sqlite3, sys, time\npath = sys.argv[1]\ndb = sqlite3.connect(path, isolation_level=None)\ndef hold(): sys.stdin.read()\n"
 
     /// Runs a script to its end.
     ///
@@ -41,11 +42,13 @@ struct PythonSQLite {
 private struct PythonProcess {
     private let process = Process()
     private let output = Pipe()
+    private let input = Pipe()
 
     init(script: String, path: String) {
         process.executableURL = URL(fileURLWithPath: "/usr/bin/env")
         process.arguments = ["python3", "-u", "-c", script, path]
         process.standardOutput = output
+        process.standardInput = input
     }
 
     func start() throws { try process.run() }
@@ -62,7 +65,7 @@ private struct PythonProcess {
     }
 
     func end() {
-        process.terminate()
+        try? input.fileHandleForWriting.close()
         process.waitUntilExit()
     }
 }

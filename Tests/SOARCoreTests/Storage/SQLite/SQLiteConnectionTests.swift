@@ -16,7 +16,7 @@ struct SQLiteConnectionTests {
         arguments: [
             ("journal_mode", "wal"), ("synchronous", "2"), ("foreign_keys", "1"), ("secure_delete", "1"),
             ("busy_timeout", "5000"), ("trusted_schema", "0"), ("cell_size_check", "1"),
-            ("application_id", "1397703010"), ("user_version", "1"), ("journal_size_limit", "67108864"),
+            ("application_id", "1397702994"), ("user_version", "1"), ("journal_size_limit", "67108864"),
         ])
     func writerPragmas(_ pragma: String, _ value: String) async throws {
         try await withTemporaryFolder { folder in
@@ -89,14 +89,13 @@ struct SQLiteConnectionTests {
             var configuration = SQLiteStore.Configuration(path: folder + "/soar.db")
             configuration.maximumWaitingChanges = 3
             let store = try SQLiteStore(configuration)
-            let refused = try await WriterGate.closed(on: store) {
-                try await withThrowingTaskGroup { group in
-                    for number in 0..<4 { group.addTask { try await store.setSetting("\(number)", to: "") } }
-                    // With the gate closed only a refusal can come back.
-                    guard let first = await group.nextResult() else { return false }
-                    if case .failure(let error) = first { return error as? StoreError == StoreError(.unavailable, "") }
-                    return false
-                }
+            let gate = WriterGate(before: store)
+            let refused = await withThrowingTaskGroup(of: Void.self) { group in
+                defer { gate.open() }
+                for number in 0..<4 { group.addTask { try await store.setSetting("\(number)", to: "") } }
+                // With the gate closed only a refusal can come back.
+                guard case .failure(let error)? = await group.nextResult() else { return false }
+                return error as? StoreError == StoreError(.unavailable, "")
             }
             #expect(refused)
             #expect(try await store.settings().count == 3)

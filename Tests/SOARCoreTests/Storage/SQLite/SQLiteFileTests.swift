@@ -76,7 +76,7 @@ struct SQLiteFileTests {
         try await withTemporaryFolder { folder in
             var configuration = SQLiteStore.Configuration(path: folder + "/none/soar.db")
             configuration.opening = .mustExist
-            let error = #expect(throws: StoreError(.invalid, "")) { [configuration] in try SQLiteStore(configuration) }
+            let error = #expect(throws: StoreError(.invalid, "")) { try SQLiteStore(configuration) }
             #expect(error?.message.contains(configuration.path) == true)
             #expect(try FileManager.default.contentsOfDirectory(atPath: folder).isEmpty)
             configuration.path = folder + "/soar.db"

@@ -93,10 +93,10 @@ struct SQLiteProcessTests {
             let token = try await store.insertToken(.sample("a"))
             let changes = store.tokenChanges.current
             try await PythonSQLite.run(
-                beside: "db.execute('BEGIN EXCLUSIVE')\nprint('locked')\ntime.sleep(60)", on: path
+                beside: "db.execute('BEGIN EXCLUSIVE')\nprint('locked')\nhold()", on: path
             ) {
                 let start = ContinuousClock.now
-                await withTaskGroup { group in
+                await withTaskGroup(of: Void.self) { group in
                     for number in 0..<20 {
                         group.addTask {
                             await #expect(throws: StoreError(.unavailable, "")) {
@@ -111,7 +111,8 @@ struct SQLiteProcessTests {
                     }
                 }
                 #expect(ContinuousClock.now - start < .seconds(3))
-                #expect(try await store.token(id: token.id) == token)
+                let found = try await store.token(id: token.id)
+                #expect(found == token)
             }
             #expect(store.tokenChanges.current == changes)
             try await store.append(.sample("after"))
@@ -146,7 +147,7 @@ struct SQLiteProcessTests {
     func readsAreCancelled() async throws {
         try await withPath { path in
             let store = try SQLiteStore(path: path)
-            await withTaskGroup { group in
+            await withTaskGroup(of: Void.self) { group in
                 group.cancelAll()
                 group.addTask {
                     await #expect(throws: StoreError(.unavailable, "")) { try await store.tokens(tenant: nil) }
@@ -168,7 +169,7 @@ struct SQLiteProcessTests {
             } catch {
                 var dumped = ""
                 dump(error, to: &dumped)
-                for text in [error.description, String(reflecting: error), dumped] {
+                for text in ["\(error)", String(reflecting: error), dumped] {
                     #expect(!text.contains("canary-name") && !text.contains(new.prefix))
                 }
             }

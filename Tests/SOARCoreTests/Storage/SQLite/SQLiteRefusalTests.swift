@@ -114,15 +114,22 @@ struct SQLiteRefusalTests {
         }
     }
 
-    @Test("a database whose rows break its own rules")
+    @Test("to read rows that break the database's own rules, without harm")
     func brokenRows() async throws {
-        try await expectRefusal(.damaged, leaves: true) { path in
-            try await makeStore(at: path)
+        try await withTemporaryFolder { folder in
+            let store = try SQLiteStore(path: folder + "/soar.db")
+            let sound = try await store.insertToken(.sample("sound"))
+            let broken = try await store.insertToken(.sample("broken"))
+            _ = try await store.replacePlaybooks([.sample(1)], tenant: .default, at: moment())
             try PythonSQLite.run(
                 """
                 db.execute("PRAGMA ignore_check_constraints = ON")
-                db.execute("UPDATE api_tokens SET hash = x'00', use_count = -1 WHERE id = 3")
-                """, on: path)
+                db.execute("UPDATE api_tokens SET hash = x'00' WHERE id = \(broken.id)")
+                db.execute("UPDATE playbooks SET labels = '{'")
+                """, on: folder + "/soar.db")
+            #expect(try await store.token(id: sound.id) == sound)
+            await #expect(throws: StoreError(.damaged, "")) { try await store.token(id: broken.id) }
+            await #expect(throws: StoreError(.damaged, "")) { try await store.playbooks(PlaybookFilter()) }
         }
     }
 
@@ -134,10 +141,11 @@ struct SQLiteRefusalTests {
             var configuration = SQLiteStore.Configuration(path: path)
             configuration.maximumCheckedBytes = 1
             try SQLiteStore(configuration).close()
-            try PythonSQLite.run(
-                "db.execute('PRAGMA ignore_check_constraints = ON')\ndb.execute('UPDATE api_tokens SET use_count = -1')",
-                on: path)
-            #expect(throws: StoreError(.damaged, "")) { [configuration] in try SQLiteStore(configuration) }
+            // The last pages were added for the tokens.
+            var data = try Data(contentsOf: URL(fileURLWithPath: path))
+            data.replaceSubrange(data.count - 4096..<data.count - 3584, with: Data(repeating: 0xA5, count: 512))
+            try write(data, to: path)
+            #expect(throws: StoreError(.damaged, "")) { try SQLiteStore(configuration) }
         }
     }
 }

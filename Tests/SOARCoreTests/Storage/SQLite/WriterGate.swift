@@ -9,16 +9,16 @@ import Testing
 @testable import SOARCore
 
 /// Holds up the connection that writes, so that a test decides when the next transaction begins.
-enum WriterGate {
-    /// Runs the body while nothing is written; what it leaves waiting goes on afterwards.
-    ///
-    /// The body must not wait for a write; it returns once `open` was called or at its end.
-    static func closed<Value>(on store: SQLiteStore, _ body: () async throws -> Value) async throws -> Value {
-        let gate = DispatchSemaphore(value: 0)
-        store.database.schedule { _ in gate.wait() }
-        defer { gate.signal() }
-        return try await body()
+struct WriterGate {
+    private let gate = DispatchSemaphore(value: 0)
+
+    /// Closes the gate: nothing is written from now on.
+    init(before store: SQLiteStore) {
+        store.database.schedule { [gate] _ in gate.wait() }
     }
+
+    /// Lets go on what waits; once it is open it stays open.
+    func open() { gate.signal() }
 
     /// Waits until so many audit records are in the queue.
     static func waitForRecords(_ count: Int, in store: SQLiteStore) async throws {

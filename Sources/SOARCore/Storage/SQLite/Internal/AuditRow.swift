@@ -26,11 +26,10 @@ enum AuditRow {
     }()
 
     static func arguments(_ record: AuditRecord) -> StatementArguments {
-        [
-            record.callID, record.phase.rawValue, record.time.storedMilliseconds, record.tokenID?.rawValue,
+        StatementArguments(
+            stored: record.callID, record.phase.rawValue, record.time.storedMilliseconds, record.tokenID?.rawValue,
             record.tokenName, record.tenant?.rawValue, record.action, record.resource, record.parameters?.text(),
-            record.outcome.rawValue, record.error, record.latency.storedMicroseconds, record.peer, record.userAgent,
-        ]
+            record.outcome.rawValue, record.error, record.latency.storedMicroseconds, record.peer, record.userAgent)
     }
 
     static func record(_ row: Row) throws -> AuditRecord {

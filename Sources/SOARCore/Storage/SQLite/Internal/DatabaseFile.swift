@@ -27,6 +27,8 @@ struct DatabaseFile: Sendable {
     /// Read and write for the owner, nothing for others.
     static let mode: mode_t = 0o600
     static let folderMode: mode_t = 0o700
+    /// The smallest page SQLite knows; a file that is cut below it reads like a new database.
+    static let minimumSize = 512
     /// The files that SQLite keeps beside a database.
     static let companions = ["-wal", "-shm", "-journal"]
 
@@ -70,8 +72,8 @@ struct DatabaseFile: Sendable {
             guard let mode = Self.status(of: name)?.st_mode, mode & 0o077 != 0 else { continue }
             throw StoreError(.invalid, "“\(name)” can be read or written by others. Run: chmod 600 \(name)")
         }
-        guard status.st_size > 0 else {
-            throw StoreError(.damaged, "“\(path)” is empty, no database. Remove it to start with a new one.")
+        guard status.st_size >= Self.minimumSize else {
+            throw StoreError(.damaged, "“\(path)” is too short to be a database. Remove it to start with a new one.")
         }
         guard unsafe access(path, R_OK | W_OK) == 0 else {
             throw Self.error(errno, "The database “\(path)” can't be read and written")

@@ -32,12 +32,11 @@ enum PlaybookRow {
     static func arguments(_ entry: CatalogEntry, tenant: TenantID) -> StatementArguments {
         let playbook = entry.playbook
         let parameters = playbook.parameters.map { JSONValue.array($0.map(\.storedJSON)).text() }
-        return [
-            tenant.rawValue, playbook.id.rawValue, playbook.name, playbook.displayName, playbook.category,
+        return StatementArguments(
+            stored: tenant.rawValue, playbook.id.rawValue, playbook.name, playbook.displayName, playbook.category,
             playbook.summary, JSONValue(playbook.labels).text(), playbook.createdAt?.storedMilliseconds,
             playbook.updatedAt?.storedMilliseconds, parameters, entry.isEnabled, entry.goneSince?.storedMilliseconds,
-            entry.syncedAt.storedMilliseconds,
-        ]
+            entry.syncedAt.storedMilliseconds)
     }
 
     static func entry(_ row: Row) throws -> CatalogEntry {
@@ -62,7 +61,7 @@ enum PlaybookRow {
     static func fetch(_ id: PlaybookID, tenant: TenantID, _ database: Database) throws -> CatalogEntry? {
         let sql = "SELECT \(columns) FROM playbooks WHERE tenant = ? AND id = ?"
         return try Row.fetchOne(
-            database.cachedStatement(sql: sql), arguments: [tenant.rawValue, id.rawValue]
+            database.cachedStatement(sql: sql), arguments: StatementArguments(stored: tenant.rawValue, id.rawValue)
         ).map(entry)
     }
 

@@ -19,10 +19,9 @@ enum TokenRow {
         """
 
     static func arguments(_ token: NewAPIToken) throws(StoreError) -> StatementArguments {
-        [
-            token.name, token.summary, token.tenant.rawValue, try token.scopes.storedText(), token.prefix,
-            Data(token.hash.bytes), token.createdAt.storedMilliseconds, token.expiresAt?.storedMilliseconds,
-        ]
+        StatementArguments(
+            stored: token.name, token.summary, token.tenant.rawValue, try token.scopes.storedText(), token.prefix,
+            Data(token.hash.bytes), token.createdAt.storedMilliseconds, token.expiresAt?.storedMilliseconds)
     }
 
     static func token(_ row: Row) throws -> APIToken {
@@ -44,6 +43,6 @@ enum TokenRow {
 
     static func fetch(_ id: APITokenID, _ database: Database) throws -> APIToken? {
         let statement = try database.cachedStatement(sql: "SELECT \(columns) FROM api_tokens WHERE id = ?")
-        return try Row.fetchOne(statement, arguments: [id.rawValue]).map(token)
+        return try Row.fetchOne(statement, arguments: StatementArguments(stored: id.rawValue)).map(token)
     }
 }

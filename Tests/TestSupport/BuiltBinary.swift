@@ -6,20 +6,20 @@
 import Foundation
 
 /// Runs the built program as a process of its own.
-enum BuiltBinary {
+public enum BuiltBinary {
     /// What the process did.
-    struct Outcome {
-        var exitCode: Int32
-        var output: String
-        var remarks: String
+    public struct Outcome {
+        public var exitCode: Int32
+        public var output: String
+        public var remarks: String
     }
 
     /// The program lies beside the test bundle.
-    static var path: String {
+    public static var path: String {
         URL(filePath: CommandLine.arguments[0]).deletingLastPathComponent().path + "/soar-mcp"
     }
 
-    static func run(
+    public static func run(
         _ arguments: [String], directory: String, environment: [String: String] = [:], outputPath: String? = nil
     ) throws -> Outcome {
         let process = Process()

@@ -1,0 +1,22 @@
+//===----------------------------------------------------------------------===//
+// Part of soar-mcp. Licensed under the MIT License, see LICENSE.
+// SPDX-License-Identifier: MIT
+//===----------------------------------------------------------------------===//
+
+import GRDB
+
+extension StatementArguments {
+    /// Arguments with every text as it is stored; the one way in which texts get into a statement here.
+    init(stored values: (any DatabaseValueConvertible)?...) {
+        self.init(values.map(Self.stored))
+    }
+
+    /// Adds one more.
+    mutating func append(stored value: any DatabaseValueConvertible) {
+        self += StatementArguments([Self.stored(value)])
+    }
+
+    private static func stored(_ value: (any DatabaseValueConvertible)?) -> (any DatabaseValueConvertible)? {
+        if let text = value as? String { text.asStored } else { value }
+    }
+}

@@ -1,0 +1,89 @@
+//===----------------------------------------------------------------------===//
+// Part of soar-mcp. Licensed under the MIT License, see LICENSE.
+// SPDX-License-Identifier: MIT
+//===----------------------------------------------------------------------===//
+
+import Foundation
+import SOARCore
+import TestSupport
+import Testing
+
+@Suite("Starting")
+struct StartTests {
+    /// Starts a server that must not come up, and returns what it says.
+    private func refusal(_ directory: String, _ environment: [String: String], _ arguments: [String] = []) throws
+        -> String
+    {
+        let outcome = try BuiltBinary.run(["serve"] + arguments, directory: directory, environment: environment)
+        #expect(outcome.exitCode == 1)
+        #expect(outcome.output.isEmpty)
+        let errors = outcome.remarks.split(separator: "\n").filter { $0.hasPrefix("Error: ") }
+        #expect(errors.count == 1, "\(outcome.remarks)")
+        return String(errors.first ?? "")
+    }
+
+    @Test("says in one line which port is taken")
+    func portTaken() async throws {
+        try await withRunningServer { server in
+            for (option, setting) in [("--mcp-port", "MCP_PORT"), ("--admin-port", "ADMIN_PORT")] {
+                let other = option == "--mcp-port" ? "--admin-port" : "--mcp-port"
+                let line = try refusal(server.directory, [:], [option, "\(server.mcpPort)", other, "0"])
+                #expect(line.contains(setting) && line.contains("\(server.mcpPort)"))
+            }
+        }
+    }
+
+    @Test("names a setting that can't be used", arguments: ["MCP_PORT=x", "SYNC_INTERVAL=-1", "BIND_HOST=203.0.113.7"])
+    func badSetting(_ setting: String) async throws {
+        try await withTemporaryFolder { folder in
+            let parts = setting.split(separator: "=").map(String.init)
+            let environment = ["MCP_PORT": "0"].merging([parts[0]: parts[1]]) { _, given in given }
+            let line = try refusal(folder, environment)
+            #expect(line.contains(parts[0]))
+        }
+    }
+
+    @Test("leaves a file alone that is not ours", arguments: ["text", "foreign database"])
+    func foreignFile(_ kind: String) async throws {
+        try await withTemporaryFolder { folder in
+            let path = folder + "/soar_mcp.db"
+            if kind == "text" {
+                try Data(String(repeating: "no database at all\n", count: 100).utf8).write(to: URL(filePath: path))
+            } else {
+                let sqlite = Process()
+                sqlite.executableURL = URL(filePath: "/usr/bin/env")
+                sqlite.arguments = [
+                    "python3", "-c",
+                    "import sqlite3,sys;c=sqlite3.connect(sys.argv[1]);c.execute('create table user_tokens(id)');c.commit()",
+                    path,
+                ]
+                try sqlite.run()
+                sqlite.waitUntilExit()
+            }
+            try FileManager.default.setAttributes([.posixPermissions: 0o600], ofItemAtPath: path)
+            let before = try Data(contentsOf: URL(filePath: path))
+            #expect(try refusal(folder, ["MCP_PORT": "0"]).contains("soar_mcp.db"))
+            #expect(try Data(contentsOf: URL(filePath: path)) == before)
+        }
+    }
+
+    @Test("without a platform it serves all the same, and says on /ready what is missing")
+    func firstRun() async throws {
+        try await withRunningServer { server in
+            #expect(server.remarks.contains("API_URL"))
+            let client = server.client(try server.newToken("first"))
+            #expect(try await client.tool("list_playbooks_quick").structured?["total"] == 0)
+            for port in [server.mcpPort, server.adminPort] {
+                let plain = MCPTestClient(port: port)
+                let health = try await plain.send(TestRequest(port: port).with(method: "GET", target: "/health"))
+                #expect(health.status == 200)
+                #expect(health.json?["status"] == "healthy")
+                let ready = try await plain.send(TestRequest(port: port).with(method: "GET", target: "/ready"))
+                #expect(ready.status == 503)
+                #expect(ready.json?["checks"] == ["store": "ok", "audit": "ok", "platform": "not_configured"])
+            }
+            let status = try FileManager.default.attributesOfItem(atPath: server.database)
+            #expect(status[.posixPermissions] as? Int == 0o600)
+        }
+    }
+}
