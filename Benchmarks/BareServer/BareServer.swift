@@ -3,6 +3,7 @@
 // SPDX-License-Identifier: MIT
 //===----------------------------------------------------------------------===//
 
+import Foundation
 import Hummingbird
 import NIOCore
 
@@ -25,7 +26,10 @@ enum BareServer {
         let application = Application(
             router: router,
             configuration: ApplicationConfiguration(address: .hostname("127.0.0.1", port: arguments[0])),
-            onServerRunning: { print($0.localAddress?.port ?? 0) })
+            onServerRunning: { channel in
+                // `print` would keep the line in its buffer while standard output is a pipe.
+                FileHandle.standardOutput.write(Data("\(channel.localAddress?.port ?? 0)\n".utf8))
+            })
         try await application.runService()
     }
 }

@@ -78,7 +78,7 @@ extension AuthenticationFailure {
         case .expired: "The token has expired. Ask the operator for another one."
         case .insufficientScope(let scopes):
             "The token lacks a permission. Needed: \(scopes.map(\.rawValue).joined(separator: " "))."
-        case .unavailable: "Tokens can't be checked right now. Try again shortly."
+        case .unavailable: "The server can't check or record calls right now. Try again shortly."
         }
     }
 

@@ -32,7 +32,8 @@ public struct ScriptedPlatform: SOARPlatform {
     public var onStatus: Answer<ActivityID, ActivityStatus> = { ActivityStatus(activityID: $0, status: .success) }
     public var onResult: Answer<ActivityID, JSONValue> = { _ in ["code": 200, "result": [:], "msg": nil] }
     public var onApplications: @Sendable () async throws(PlatformError) -> [Application] = { [] }
-    public var onParameters: Answer<PlaybookID, [PlaybookParameter]> = { _ in [] }
+    /// What a playbook takes; what is known of it where nothing is said.
+    public var onParameters: Answer<PlaybookID, [PlaybookParameter]>?
 
     /// Knows one playbook, number 7, that takes an address, unless told otherwise.
     public init(_ playbooks: [Playbook] = [.sample]) { known = playbooks }
@@ -41,6 +42,7 @@ public struct ScriptedPlatform: SOARPlatform {
 
     public func parameters(of playbook: PlaybookID) async throws(PlatformError) -> [PlaybookParameter] {
         log.add("parameters")
+        guard let onParameters else { return known.first { $0.id == playbook }?.parameters ?? [] }
         return try await onParameters(playbook)
     }
 

@@ -37,8 +37,11 @@ public func withSimulatedServer<Value: Sendable>(
         let url = try PlatformURL(validating: try await simulator.baseURL)
         return try await AsyncHTTPClientFetcher.withFetcher { fetcher in
             var configuration = OctoMationClient.Configuration(baseURL: url, token: Secret(platformTokenCanary))
-            change(&configuration)
             var setup = setup
+            let patient = OctoMationClient(configuration: configuration, http: fetcher, logger: setup.logger)
+            _ = try await CatalogSync(platform: patient, catalog: setup.store, now: { clock.now }).sync()
+            change(&configuration)
+            setup.syncs = false
             setup.platform = OctoMationClient(
                 configuration: configuration, http: fetcher, logger: setup.logger, sleep: { _ in })
             return try await withTestServer(setup) { server in

@@ -25,6 +25,8 @@ extension TestServer {
         public var endpoint = MCPEndpoint.Configuration()
         public var limits = HTTPServerLimits()
         public var clock = TestClock()
+        /// Whether the catalogue knows the platform's playbooks from the start.
+        public var syncs = true
         /// Hears everything that happens in the server.
         public var logger = Logger(label: "test") { _ in SwiftLogNoOpLogHandler() }
 

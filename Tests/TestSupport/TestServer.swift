@@ -81,7 +81,7 @@ public func withTestServer<Value: Sendable>(
         defer { tasks.cancelAll() }
         guard let port = await ports.first(where: { _ in true }) else { throw TestServerError.didNotStart }
         let server = TestServer(port: port, setup: setup, usage: usage)
-        if setup.server == nil { try await server.sync() }
+        if setup.syncs, setup.server == nil { try await server.sync() }
         return try await body(server)
     }
 }

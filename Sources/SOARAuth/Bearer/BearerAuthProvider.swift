@@ -5,6 +5,8 @@
 
 public import HTTPTypes
 
+public import struct Foundation.Date
+
 /// Callers are known by a bearer token in `Authorization`, or by an API token in `?token=` (RFC 6750).
 ///
 /// RFC 6750 §2.3 advises against tokens in a query. Existing clients of the predecessor are configured that way, so it
@@ -12,20 +14,27 @@ public import HTTPTypes
 public struct BearerAuthProvider: AuthProvider {
     private let verifier: any TokenVerifier
     private let credentials: BearerCredentials
+    private let now: @Sendable () -> Date
 
     /// Makes a provider.
     ///
     /// - Parameters:
     ///   - verifier: Decides about the tokens.
     ///   - acceptsQueryToken: Whether an opaque token may come as `?token=`.
-    public init(verifier: some TokenVerifier, acceptsQueryToken: Bool = true) {
+    ///   - now: The time that a caller's expiry is measured by.
+    public init(
+        verifier: some TokenVerifier, acceptsQueryToken: Bool = true, now: @escaping @Sendable () -> Date = { Date() }
+    ) {
         self.verifier = verifier
+        self.now = now
         credentials = BearerCredentials(acceptsQueryToken: acceptsQueryToken)
     }
 
     public func authenticate(_ request: HTTPRequest) async throws(AuthenticationFailure) -> AccessToken {
         let token = try credentials.token(of: request)
         guard let caller = try await verifier.verify(token) else { throw .unknown }
+        // Whatever the verifier made of it: a caller has no say any more when its own time has run out.
+        guard !caller.isExpired(at: now()) else { throw .expired }
         return caller
     }
 }

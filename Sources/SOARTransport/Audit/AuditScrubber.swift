@@ -14,9 +14,7 @@ enum AuditScrubber {
     /// What the names of secret parameters contain, in lower case.
     private static let secretNames = ["password", "passwd", "secret", "token", "credential", "apikey", "api_key"]
 
-    static func scrub(_ text: String) -> String {
-        TokenScrubber.scrub(text).bounded(to: maximumTextLength)
-    }
+    static func scrub(_ text: String) -> String { text.bounded(to: maximumTextLength) }
 
     static func scrub(_ parameters: JSONObject) -> JSONValue {
         let scrubbed = scrub(.object(parameters))

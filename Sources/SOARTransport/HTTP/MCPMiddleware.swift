@@ -5,7 +5,9 @@
 
 import HTTPTypes
 public import Hummingbird
+public import Logging
 import NIOCore
+public import SOARAuth
 
 /// Answers MCP on one path of a Hummingbird router, whatever the method; everything else goes on.
 ///
@@ -31,7 +33,8 @@ public struct MCPMiddleware<Context: RequestContext>: RouterMiddleware {
         let answer = try await endpoint.respond(to: request.head, from: peer) { limit in
             try await Self.collect(request.body, upTo: limit)
         }
-        return Response(answer)
+        let response = Response(answer)
+        return request.method == .head ? response.createHeadResponse() : response
     }
 
     /// The whole body; nil where it is longer than the limit.
@@ -46,9 +49,31 @@ public struct MCPMiddleware<Context: RequestContext>: RouterMiddleware {
 }
 
 extension Router {
-    /// Serves MCP on a path. Routes that are added before it go around it.
+    /// Serves MCP on a path.
+    ///
+    /// Routes that are added before it go around it.
     public func mcp(_ path: String, endpoint: MCPEndpoint) {
         add(middleware: MCPMiddleware(path: path, endpoint: endpoint))
+    }
+
+    /// Serves MCP on a path.
+    ///
+    /// Routes that are added before it go around it.
+    ///
+    /// - Parameters:
+    ///   - path: With and without a slash at its end.
+    ///   - server: What is offered.
+    ///   - auth: Who may call.
+    ///   - audit: Records every call; without one nothing is recorded.
+    ///   - configuration: Limits and names.
+    ///   - logger: Hears what goes wrong here; never a query string, never a token.
+    public func mcp(
+        _ path: String, server: MCPServer, auth: some AuthProvider, audit: AuditTrail? = nil,
+        configuration: MCPEndpoint.Configuration = MCPEndpoint.Configuration(), logger: Logger
+    ) {
+        let endpoint = MCPEndpoint(
+            server: server, auth: auth, audit: audit, configuration: configuration, logger: logger)
+        mcp(path, endpoint: endpoint)
     }
 }
 

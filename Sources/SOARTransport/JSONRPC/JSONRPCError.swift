@@ -51,19 +51,22 @@ public struct JSONRPCError: Error, Hashable, Sendable {
 }
 
 extension String {
-    /// The text without control characters, cut to a length that is fit for a message or a log.
+    /// The text without control characters and tokens, cut to a length that is fit for a message or a log.
     package var bounded: String { bounded(to: 128) }
 
-    /// The text without control characters, cut to a length.
+    /// The text without control characters and tokens, cut to a length.
+    ///
+    /// What comes after the cut is not looked at, so a text of any length costs no more than a short one.
     package func bounded(to length: Int) -> String {
-        let scalars = unicodeScalars.lazy.map { scalar -> Character in
-            let isControl =
-                scalar.properties.generalCategory == .control || scalar.properties.generalCategory == .format
-                || scalar.properties.generalCategory == .lineSeparator
-                || scalar.properties.generalCategory == .paragraphSeparator
-            return isControl ? "\u{FFFD}" : Character(scalar)
+        let scalars = unicodeScalars
+        let end = scalars.index(scalars.startIndex, offsetBy: length, limitedBy: scalars.endIndex) ?? scalars.endIndex
+        var kept = String.UnicodeScalarView()
+        for scalar in scalars[..<end] {
+            switch scalar.properties.generalCategory {
+            case .control, .format, .lineSeparator, .paragraphSeparator: kept.append("\u{FFFD}")
+            default: kept.append(scalar)
+            }
         }
-        let kept = String(scalars.prefix(length))
-        return unicodeScalars.count > length ? kept + "…" : kept
+        return TokenScrubber.scrub(String(kept)) + (end == scalars.endIndex ? "" : "…")
     }
 }

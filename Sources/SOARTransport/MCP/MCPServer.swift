@@ -47,9 +47,15 @@ public struct MCPServer: Sendable {
         self.resources = resources
     }
 
-    func tool(named name: String) -> Tool? { toolsByName[name] }
+    /// The tool of exactly that name: a dictionary would also find it under a canonically equivalent one.
+    func tool(named name: String) -> Tool? {
+        toolsByName[name].flatMap { $0.name.utf8.elementsEqual(name.utf8) ? $0 : nil }
+    }
 
-    func resource(at uri: String) -> Resource? { resourcesByURI[uri] }
+    /// The resource at exactly that URI.
+    func resource(at uri: String) -> Resource? {
+        resourcesByURI[uri].flatMap { $0.uri.utf8.elementsEqual(uri.utf8) ? $0 : nil }
+    }
 
     private static func index<Feature>(
         _ features: [Feature], kind: String, by key: (Feature) -> String

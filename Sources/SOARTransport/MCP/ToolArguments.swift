@@ -23,7 +23,8 @@ public struct ToolArguments: Sendable {
 
     /// The argument; nil where it is absent or null.
     public func value(_ name: String) -> JSONValue? {
-        values[name].flatMap { $0.isNull ? nil : $0 }
+        guard let value = values[name], !value.isNull else { return nil }
+        return value
     }
 
     /// A string; nil where it is absent or null.

@@ -35,13 +35,14 @@ struct ParameterCheck {
         }
     }
 
+    /// Looks at the value as it goes out: what is not a string goes out as its JSON text.
     private func isAccepted(_ value: JSONValue, _ parameter: PlaybookParameter) -> Bool {
-        if let text = value.stringValue, !parameter.options.isEmpty { return parameter.options.contains(text) }
+        let text = value.stringValue ?? value.text()
+        if !parameter.options.isEmpty { return parameter.options.contains(text) }
         return switch parameter.type.uppercased() {
-        case "INTEGER", "LONG": value.integerValue != nil || value.stringValue.flatMap { Int64($0) } != nil
-        case "DOUBLE", "FLOAT": value.doubleValue != nil || value.stringValue.flatMap { Double($0) } != nil
-        case "BOOLEAN":
-            value.boolValue != nil || value.stringValue.map { ["true", "false"].contains($0.lowercased()) } ?? false
+        case "INTEGER", "LONG": Int64(text) != nil
+        case "DOUBLE", "FLOAT": (try? JSONParser.parse(text))?.doubleValue != nil
+        case "BOOLEAN": ["true", "false"].contains(text.lowercased())
         default: true
         }
     }

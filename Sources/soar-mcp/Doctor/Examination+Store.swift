@@ -71,7 +71,8 @@ extension Examination {
             ]
         }
         var findings = [
-            Finding.sound("tokens", Message("\(usable.count) API tokens can be used.", "\(usable.count) 个 API 令牌可用。"))
+            Finding.sound(
+                "tokens", Message("API tokens that can be used: \(usable.count).", "\(usable.count) 个 API 令牌可用。"))
         ]
         let limit = now.addingTimeInterval(Double(Self.expiryWarningDays) * 86400)
         let ending = usable.filter { $0.expiresAt.map { $0 <= limit } ?? false }
@@ -81,7 +82,7 @@ extension Examination {
                 .warning(
                     "tokens",
                     Message(
-                        "\(ending.count) tokens expire within \(Self.expiryWarningDays) days: \(names).",
+                        "Tokens that expire within \(Self.expiryWarningDays) days: \(ending.count) (\(names)).",
                         "\(ending.count) 个令牌将在 \(Self.expiryWarningDays) 天内过期：\(names)。"),
                     advice: Message("Create new ones in time.", "请及时创建新令牌。")))
         }

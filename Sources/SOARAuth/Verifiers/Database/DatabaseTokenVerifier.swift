@@ -18,7 +18,7 @@ public struct DatabaseTokenVerifier: TokenVerifier {
         /// Verified tokens in memory at most; more are looked up each time.
         public var maximumCachedTokens = 10_000
         /// How old the knowledge that nothing changed may be.
-        public var maximumStaleness: Duration = .milliseconds(500)
+        public var maximumStaleness: Duration = .milliseconds(250)
 
         public init() {}
     }

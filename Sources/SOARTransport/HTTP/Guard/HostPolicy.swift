@@ -3,6 +3,8 @@
 // SPDX-License-Identifier: MIT
 //===----------------------------------------------------------------------===//
 
+import NIOCore
+
 /// Which names this server answers to, so that a web page can't reach it through a name of its own (DNS rebinding;
 /// MCP transports, "Security Warning").
 ///
@@ -38,12 +40,11 @@ public struct HostPolicy: Sendable {
 
     /// The host without its port; nil where it is not a sound authority.
     private static func host(of authority: String) -> String? {
-        let end = authority.hasPrefix("[") ? authority.firstIndex(of: "]").map(authority.index(after:)) : nil
-        let hostEnd = end ?? authority.firstIndex(of: ":") ?? authority.endIndex
-        let host = authority[..<hostEnd]
-        let port = authority[hostEnd...]
-        let isPortSound = port.isEmpty || port.hasPrefix(":") && UInt16(port.dropFirst()) != nil
-        return host.isEmpty || !isPortSound ? nil : String(host)
+        guard HTTPHost.isWellFormed(authority) else { return nil }
+        let isBracketed = authority.hasPrefix("[")
+        let end =
+            isBracketed ? authority.firstIndex(of: "]").map(authority.index(after:)) : authority.firstIndex(of: ":")
+        return String(authority[..<(end ?? authority.endIndex)])
     }
 
     private static func isLoopback(_ host: String) -> Bool {
@@ -51,10 +52,12 @@ public struct HostPolicy: Sendable {
     }
 
     private static func isAddress(_ host: String) -> Bool {
-        if host.hasPrefix("[") {
-            return host.dropFirst().dropLast().allSatisfy { $0.isHexDigit || $0 == ":" || $0 == "." }
+        let isBracketed = host.hasPrefix("[")
+        let digits = isBracketed ? String(host.dropFirst().dropLast()) : host
+        return switch try? SocketAddress(ipAddress: digits, port: 0) {
+        case .v4: !isBracketed
+        case .v6: isBracketed
+        default: false
         }
-        let parts = host.split(separator: ".", omittingEmptySubsequences: false)
-        return parts.count == 4 && parts.allSatisfy { UInt8($0) != nil }
     }
 }

@@ -13,7 +13,7 @@ import NIOHTTPTypesHTTP1
 /// One accepted connection that speaks HTTP/1.1 within ``HTTPServerLimits``.
 ///
 /// From the socket upwards: byte guard, response encoder, request decoder, part guard, translation to HTTP types,
-/// Hummingbird's connection state (graceful shutdown), the application. Both guards work on one ``HTTPConnectionState``.
+/// Hummingbird's connection state (graceful shutdown), the application. Both guards work on one `HTTPConnectionState`.
 public struct GuardedHTTP1Channel: ServerChildChannel, HTTPChannelHandler {
     public typealias Value = NIOAsyncChannel<HTTPRequestPart, HTTPResponsePart>
 

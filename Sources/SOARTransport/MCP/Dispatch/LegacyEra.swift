@@ -30,8 +30,14 @@ struct LegacyEra {
             return .badRequest(nil, .invalidRequest("A batch holds 1 to \(Self.maximumBatch) messages."))
         }
         var answers: [JSONValue] = []
-        for element in elements {
-            if let answer = try await answer(toElement: element, call) { answers.append(answer.json) }
+        for (position, element) in elements.enumerated() {
+            let answer = try await answer(toElement: element) { request in
+                var call = call(request)
+                // Each has records of its own: an intent is settled by its own outcome, not by a neighbour's.
+                call.origin.callID += "-\(position + 1)"
+                return call
+            }
+            if let answer { answers.append(answer.json) }
         }
         return answers.isEmpty ? .accepted : MCPReply(status: 200, body: .array(answers))
     }

@@ -19,15 +19,14 @@ struct MCPRouter {
     ) async throws(AuthenticationFailure) -> MCPReply {
         let named = headers[values: .mcpProtocolVersion]
         guard named.count <= 1 else {
-            return .badRequest(nil, .invalidRequest("The header 'MCP-Protocol-Version' must be there once."))
+            return Self.versionMissing(body)
         }
         let revision = named.first.map(ProtocolRevision.init)
         if let revision, !revision.isServed || revision.isStateless {
             return try await modern(body, headers, call)
         }
         if revision == nil, Self.isModern(body) {
-            let error = JSONRPCError(code: -32020, message: "The header 'MCP-Protocol-Version' must be there once.")
-            return .badRequest(body["id"].flatMap(RequestID.init), error)
+            return Self.versionMissing(body)
         }
         return try await legacy(body, revision ?? .assumed, call)
     }
@@ -58,6 +57,11 @@ struct MCPRouter {
             return .badRequest(error.id, error.error)
         }
         return try await era.reply(to: message) { call($0, revision) }
+    }
+
+    private static func versionMissing(_ body: JSONValue) -> MCPReply {
+        let error = JSONRPCError(code: -32020, message: "The header 'MCP-Protocol-Version' must be there once.")
+        return .badRequest(body["id"].flatMap(RequestID.init), error)
     }
 
     /// Whether a message bears the marks of a stateless request.
