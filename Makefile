@@ -4,6 +4,8 @@ SWIFT ?= swift
 BUILD := .build/debug
 RELEASE := .build/release
 DEMO_DIRECTORY ?= .build/demo
+# So many tests at a time: some measure time, and more than the machine carries would make them measure each other.
+TEST_WIDTH := SWT_EXPERIMENTAL_MAXIMUM_PARALLELIZATION_WIDTH=$(shell nproc)
 
 .DEFAULT_GOAL := help
 .PHONY: help system demo build test lint format bench docs clean
@@ -24,16 +26,16 @@ build: system ## Build everything, tests included.
 
 test: build lint ## Check the style, then run all tests: Swift's, and the independent MCP clients'.
 	@Scripts/install-system-packages test
-	$(SWIFT) test --skip-build --parallel --skip SystemTests
+	$(TEST_WIDTH) $(SWIFT) test --skip-build --skip SystemTests
 	$(SWIFT) test --skip-build --no-parallel --filter SystemTests
 	Tests/Clients/run.sh $(BUILD)/soar-mcp
 
 lint: ## Check format, imports and the rules of CONTRIBUTING.md.
-	$(SWIFT) format lint --strict --recursive Package.swift Sources Tests Benchmarks
+	$(SWIFT) format lint --strict --recursive Package.swift Sources Tests Benchmarks Examples
 	@Scripts/check-rules
 
 format: ## Bring all Swift files into shape.
-	$(SWIFT) format --in-place --recursive Package.swift Sources Tests Benchmarks
+	$(SWIFT) format --in-place --recursive Package.swift Sources Tests Benchmarks Examples
 
 bench: system ## Measure requests per second against a bare route, in one run (release build).
 	@Scripts/install-system-packages bench

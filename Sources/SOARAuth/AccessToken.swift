@@ -7,7 +7,9 @@ public import SOARCore
 
 public import struct Foundation.Date
 
-/// Who is calling and what they may do: the outcome of a verification. The token itself is not in it.
+/// Who is calling and what they may do: the outcome of a verification.
+///
+/// The token itself is not in it.
 public struct AccessToken: Hashable, Sendable {
     /// Whom the token speaks for (RFC 9068 `sub`); for an API token `token:` and its number.
     public var subject: String

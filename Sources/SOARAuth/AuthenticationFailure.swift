@@ -33,6 +33,11 @@ public enum AuthenticationFailure: Error, Hashable, Sendable {
 }
 
 extension AuthenticationFailure {
+    /// The cases that are always worded alike.
+    package static let withoutDetails: [AuthenticationFailure] = [
+        .missing, .malformedHeader, .malformedQuery, .malformedToken, .unknown, .disabled, .revoked, .expired,
+    ]
+
     /// The HTTP status (RFC 6750 §3.1); an outage is never a 401.
     public var status: Int {
         switch self {

@@ -3,7 +3,9 @@
 // SPDX-License-Identifier: MIT
 //===----------------------------------------------------------------------===//
 
-/// Decides whom a token speaks for. A verifier of your own is a type with this one method.
+/// Decides whom a token speaks for.
+///
+/// A verifier of your own is a type with this one method.
 public protocol TokenVerifier: Sendable {
     /// Checks one token.
     ///

@@ -26,6 +26,10 @@ public final class BreakableAuditLog: AuditLog {
         try await base.append(record)
     }
 
+    public func enqueue(_ record: AuditRecord) async throws(StoreError) { try await append(record) }
+
+    public func flushAuditRecords() async { await base.flushAuditRecords() }
+
     public func auditRecords(_ query: AuditQuery) async throws(StoreError) -> [AuditRecord] {
         try await base.auditRecords(query)
     }

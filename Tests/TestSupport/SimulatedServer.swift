@@ -21,10 +21,7 @@ public let platformTokenCanary = "canary-hg-token-91b2"
 
 /// Runs a server in front of a simulated platform for as long as the closure takes.
 ///
-/// - Parameters:
-///   - setup: What the server is made of; its platform is replaced.
-///   - configuration: Changes how the platform is called.
-///   - body: Uses both.
+/// The setup's platform is replaced; the closure after it changes how the platform is called.
 public func withSimulatedServer<Value: Sendable>(
     _ setup: TestServer.Setup = TestServer.Setup(),
     configuration change: (inout OctoMationClient.Configuration) -> Void = { _ in },

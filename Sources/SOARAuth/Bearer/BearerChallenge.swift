@@ -28,7 +28,11 @@ struct BearerChallenge {
 
     /// Keeps the characters that `error_description` may hold.
     private static func quotable(_ text: String) -> String {
-        String(text.unicodeScalars.filter { (0x20...0x7E).contains($0.value) && $0 != "\"" && $0 != "\\" })
+        if text.utf8.allSatisfy({ (0x20...0x7E).contains($0) && $0 != UInt8(ascii: "\"") && $0 != UInt8(ascii: "\\") })
+        {
+            return text
+        }
+        return String(text.unicodeScalars.filter { (0x20...0x7E).contains($0.value) && $0 != "\"" && $0 != "\\" })
     }
 
     /// The characters of a scope token (RFC 6749 §3.3).

@@ -24,7 +24,9 @@ public struct ExecutionStatus: RawRepresentable, Hashable, Sendable, CustomStrin
     public static let finishedWithoutPost = ExecutionStatus(rawValue: "NO_POST")
     public static let unknown = ExecutionStatus(rawValue: "UNKNOWN")
 
-    /// What a status means for somebody who waits. The grouping is ours; the platform documents only the words.
+    /// What a status means for somebody who waits.
+    ///
+    /// The grouping is ours; the platform documents only the words.
     public enum Phase: String, Sendable {
         case inProgress, waitingForPerson, succeeded, failed, ended
     }

@@ -60,7 +60,9 @@ public struct PlaybookParameter: Hashable, Sendable {
     /// The key to send on execution (the platform's `cefColumn`).
     public var name: String
     public var summary: String
-    /// The platform's word for the type: `STRING`, `INTEGER`, `BOOLEAN`, `JSON`, …
+    /// The platform's word for the type.
+    ///
+    /// Such as `STRING`, `INTEGER`, `BOOLEAN`, `JSON`.
     public var type: String
     public var isRequired: Bool
     public var defaultValue: String?

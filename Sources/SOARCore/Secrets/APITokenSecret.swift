@@ -37,11 +37,11 @@ public struct APITokenSecret: Sendable {
     /// Takes a presented token; nil where its form or its checksum is wrong.
     public init?(_ presented: some StringProtocol) {
         let bytes = Array(presented.utf8)
-        guard bytes.count == Self.length, presented.hasPrefix(Self.marker),
-            bytes.dropFirst(Self.marker.utf8.count).allSatisfy(Base62.contains)
+        guard bytes.count == Self.length, bytes.starts(with: Self.marker.utf8),
+            bytes[Self.marker.utf8.count...].allSatisfy(Base62.contains)
         else { return nil }
-        let body = presented.prefix(Self.length - Base62.checksumLength)
-        guard presented.dropFirst(body.count) == Self.checksum(of: body) else { return nil }
+        let body = bytes.prefix(Self.length - Base62.checksumLength)
+        guard bytes[body.endIndex...].elementsEqual(Base62.encode(CRC32.checksum(body)).utf8) else { return nil }
         exposed = String(presented)
     }
 

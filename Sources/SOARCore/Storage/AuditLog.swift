@@ -12,6 +12,17 @@ public protocol AuditLog: Sendable {
     /// - Throws: ``StoreError/Code/unavailable`` where it can't be written: then the call must be refused.
     func append(_ record: AuditRecord) async throws(StoreError)
 
+    /// Takes a record that is written with the next ones, without waiting for that: for what was refused, where
+    /// nothing happened that a lost record could hide.
+    ///
+    /// Waits like ``append(_:)`` when many wait already, or when the last write failed.
+    ///
+    /// - Throws: ``StoreError/Code/unavailable`` where records can't be written.
+    func enqueue(_ record: AuditRecord) async throws(StoreError)
+
+    /// Returns when whatever was enqueued is written, or can't be.
+    func flushAuditRecords() async
+
     /// The records that match, the newest first.
     func auditRecords(_ query: AuditQuery) async throws(StoreError) -> [AuditRecord]
 }

@@ -7,6 +7,13 @@ public import struct Foundation.Date
 
 /// Keeps what is known of a platform's playbooks.
 public protocol PlaybookCatalog: Sendable {
+    /// Counts what this process changed; whoever remembers playbooks compares it to know that they are still true.
+    var catalogChanges: ChangeCounter { get }
+
+    /// A number that grows with every change of the catalogue by any process; a synchronisation that brought nothing
+    /// new is no change.
+    func catalogRevision() async throws(StoreError) -> Int64
+
     /// The playbooks that match, ordered by id.
     func playbooks(_ filter: PlaybookFilter) async throws(StoreError) -> [CatalogEntry]
 

@@ -13,7 +13,9 @@ public struct StoreError: Error, Sendable, CustomStringConvertible {
         private var kind: Kind
         private init(_ kind: Kind) { self.kind = kind }
 
-        /// It can't be asked right now: locked, full, gone. What was asked for did not happen.
+        /// It can't be asked right now: locked, full, gone.
+        ///
+        /// What was asked for did not happen.
         public static let unavailable = Code(.unavailable)
         /// Something of that name is there already.
         public static let conflict = Code(.conflict)

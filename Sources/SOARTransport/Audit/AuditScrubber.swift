@@ -12,7 +12,9 @@ enum AuditScrubber {
     /// Bytes of all parameters at most.
     static let maximumParameterBytes = 16 * 1024
     /// What the names of secret parameters contain, in lower case.
-    private static let secretNames = ["password", "passwd", "secret", "token", "credential", "apikey", "api_key"]
+    private static let secretNames = ["password", "passwd", "secret", "token", "credential", "apikey", "api_key"].map {
+        Array($0.utf8)
+    }
 
     static func scrub(_ text: String) -> String { text.bounded(to: maximumTextLength) }
 
@@ -35,10 +37,16 @@ enum AuditScrubber {
     private static func scrubMembers(_ members: JSONObject) -> JSONObject {
         var scrubbed = JSONObject()
         for (name, value) in members {
-            let lowered = name.lowercased()
-            let isSecret = secretNames.contains { lowered.contains($0) }
-            scrubbed[scrub(name)] = isSecret ? .string(TokenScrubber.replacement) : scrub(value)
+            scrubbed[scrub(name)] = isSecret(name) ? .string(TokenScrubber.replacement) : scrub(value)
         }
         return scrubbed
+    }
+
+    private static func isSecret(_ name: String) -> Bool {
+        let bytes = Array(name.lowercased().utf8)
+        return secretNames.contains { secret in
+            bytes.count >= secret.count
+                && (0...(bytes.count - secret.count)).contains { bytes[$0...].starts(with: secret) }
+        }
     }
 }

@@ -28,12 +28,21 @@ public final class AuditTrail: Sendable {
     /// Why the last record could not be written; nil where it could.
     public var failure: String? { lastFailure.withLock { $0 } }
 
-    /// Writes one record; returns when it is safe on disk.
+    /// Writes whatever was taken in but not yet written; for the end of a server.
+    public func flush() async { await log.flushAuditRecords() }
+
+    /// Writes one record; returns when it is safe on disk or, for a refusal, on its way there.
     ///
     /// - Throws: ``SOARAuth/AuthenticationFailure/unavailable(_:)``: what is not recorded does not happen.
     func record(_ entry: AuditEntry) async throws(AuthenticationFailure) {
+        let record = entry.record(at: now())
         do {
-            try await log.append(entry.record(at: now()))
+            // Behind a refusal there is nothing that its record would have to come before.
+            if record.outcome == .denied {
+                try await log.enqueue(record)
+            } else {
+                try await log.append(record)
+            }
             lastFailure.withLock { $0 = nil }
         } catch {
             lastFailure.withLock { $0 = error.message }

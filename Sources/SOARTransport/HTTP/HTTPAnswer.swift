@@ -28,7 +28,9 @@ public struct HTTPAnswer: Sendable {
         body = json.encoded()
     }
 
-    /// A refusal below MCP: a word for programs and a sentence for people. Nothing of the request is repeated in it.
+    /// A refusal below MCP: a word for programs and a sentence for people.
+    ///
+    /// Nothing of the request is repeated in it.
     static func refusal(
         _ status: HTTPResponse.Status, _ error: String, _ message: String, headers: HTTPFields = [:]
     ) -> HTTPAnswer {

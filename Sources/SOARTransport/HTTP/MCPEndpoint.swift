@@ -8,8 +8,6 @@ public import Logging
 public import SOARAuth
 public import SOARCore
 
-import struct Foundation.UUID
-
 /// MCP over stateless Streamable HTTP behind a token check, for any HTTP server (MCP transports).
 ///
 /// The order is fixed: host and origin, method, caller, media types, body, message, permission, audit, effect.
@@ -30,6 +28,8 @@ public struct MCPEndpoint: Sendable {
     private let logger: Logger
     private let configuration: Configuration
     private let router: MCPRouter
+    private let callIDs = CallIDs()
+    private let refusals: [AuthenticationFailure: HTTPAnswer]
 
     /// Makes an endpoint.
     ///
@@ -48,6 +48,11 @@ public struct MCPEndpoint: Sendable {
         self.configuration = configuration
         self.logger = logger
         router = MCPRouter(methods: MCPMethods(server: server, audit: audit))
+        // Whoever tries tokens by the million must not have each refusal worded anew.
+        refusals = Dictionary(
+            uniqueKeysWithValues: AuthenticationFailure.withoutDetails.map {
+                ($0, HTTPAnswer($0, challenge: auth.challenge(for: $0)))
+            })
     }
 
     /// Answers one request.
@@ -62,7 +67,7 @@ public struct MCPEndpoint: Sendable {
         to request: HTTPRequest, from peer: String?, readBody: (_ limit: Int) async throws -> [UInt8]?
     ) async throws -> HTTPAnswer {
         let origin = CallOrigin(
-            callID: UUID().uuidString.lowercased(), receivedAt: .now, peer: peer,
+            callID: callIDs.next(), receivedAt: .now, peer: peer,
             userAgent: request.headerFields[.userAgent]
         )
         if let refusal = checkHead(request) { return refusal }
@@ -75,7 +80,7 @@ public struct MCPEndpoint: Sendable {
             if case .unavailable(let detail) = failure {
                 logger.error("A request was refused because of an outage", metadata: ["error": "\(detail)"])
             }
-            return HTTPAnswer(failure, challenge: auth.challenge(for: failure))
+            return refusals[failure] ?? HTTPAnswer(failure, challenge: auth.challenge(for: failure))
         }
     }
 }

@@ -58,6 +58,8 @@ extension String {
     ///
     /// What comes after the cut is not looked at, so a text of any length costs no more than a short one.
     package func bounded(to length: Int) -> String {
+        // Almost every text is short and plain.
+        if utf8.count <= length, utf8.allSatisfy({ (0x20..<0x7F).contains($0) }) { return TokenScrubber.scrub(self) }
         let scalars = unicodeScalars
         let end = scalars.index(scalars.startIndex, offsetBy: length, limitedBy: scalars.endIndex) ?? scalars.endIndex
         var kept = String.UnicodeScalarView()

@@ -9,7 +9,9 @@ import SOARCore
 
 /// What a handler knows about the call that it answers.
 public struct CallContext: Sendable {
-    /// Who is calling. Decide by this, never by a task local.
+    /// Who is calling.
+    ///
+    /// Decide by this, never by a task local.
     public var caller: AccessToken
     /// The revision that the answer is worded in.
     public var revision: ProtocolRevision

@@ -5,7 +5,9 @@
 
 import SOARCore
 
-/// What a server offers: its name, its tools and its resources. It knows nothing of HTTP.
+/// What a server offers: its name, its tools and its resources.
+///
+/// It knows nothing of HTTP.
 public struct MCPServer: Sendable {
     public let implementation: Implementation
     /// How to use it all, for a model.

@@ -75,11 +75,18 @@ struct SOARServer {
             ],
             gracefulShutdownSignals: [.sigterm, .sigint], logger: logger)
         group.maximumGracefulShutdownDuration = Self.shutdownLimit
-        try await ServiceGroup(configuration: group).run()
+        do {
+            try await ServiceGroup(configuration: group).run()
+            await audit.flush()
+        } catch {
+            await audit.flush()
+            throw error
+        }
     }
 
     private func endpoint(auth: some AuthProvider, audit: AuditTrail) throws -> MCPEndpoint {
-        let features = SOARFeatures(catalog: store, executions: store, platform: platform, now: now)
+        let features = SOARFeatures(
+            catalog: CachedPlaybookCatalog(store), executions: store, platform: platform, now: now)
         let server = try MCPServer(
             name: "SOAR MCP Server", version: Version.current, title: "SOAR playbooks",
             instructions: SOARFeatures.instructions

@@ -75,7 +75,7 @@ struct AuditRecordTests {
         let store = InMemoryStore()
         let seen = Mutex<[AuditRecord]>([])
         var platform = ScriptedPlatform()
-        platform.onExecute = { _ in
+        platform.onExecute = { _ throws(PlatformError) in
             let records = try? await store.auditRecords(AuditQuery())
             seen.withLock { $0 = records ?? [] }
             return try ScriptedPlatform.activity("activity-9")

@@ -47,7 +47,7 @@ struct AuditScrubbingTests {
             "password", "Password", "db_passwd", "client_secret", "apiKey", "X-Token", "credentials", "API_KEY",
         ])
     func names(_ name: String) {
-        let scrubbed = AuditScrubber.scrub(.object([name: ["value": "hunter2"], "plain": "kept"]).objectValue ?? [:])
+        let scrubbed = AuditScrubber.scrub([name: ["value": "hunter2"], "plain": "kept"] as JSONObject)
         #expect(scrubbed[name] == "(redacted)")
         #expect(scrubbed["plain"] == "kept")
         let nested = AuditScrubber.scrub(["a": [.object([name: "hunter2"])]])

@@ -78,14 +78,16 @@ struct CallerMixTests {
             Dictionary(uniqueKeysWithValues: callers.enumerated().map { ("token-\($0)", $1) }))
         try await withTestServer(setup) { server in
             #expect(AuthContext.current == nil)
-            try await withThrowingTaskGroup(of: Void.self) { tasks in
+            try await withThrowingTaskGroup(of: Void.self) { tasks async throws in
                 for number in 0..<Self.clients {
                     let caller = number % Self.tokens
                     let client = server.client("token-\(caller)")
                     tasks.addTask {
                         let name = JSONValue.string("caller-\(caller)")
-                        #expect(try await client.tool("who").structured == [name, name, name])
-                        #expect(try await client.read("test://who").resourceText == "caller-\(caller) caller-\(caller)")
+                        let called = try await client.tool("who").structured
+                        #expect(called == [name, name, name])
+                        let read = try await client.read("test://who").resourceText
+                        #expect(read == "caller-\(caller) caller-\(caller)")
                     }
                 }
                 try await tasks.waitForAll()

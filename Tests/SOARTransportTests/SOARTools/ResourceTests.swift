@@ -125,13 +125,16 @@ struct ResourceTests {
             let id = PlaybookID(rawValue: 55)
             world.simulator.playbooks[id] = SimulatedPlaybook(
                 id: id, displayName: "Change a password",
-                parameters: [PlaybookParameter(name: "password", type: "PASSWORD", isRequired: true)])
+                parameters: [
+                    PlaybookParameter(name: "host"),
+                    PlaybookParameter(name: "password", type: "PASSWORD", isRequired: true),
+                ])
             try await world.server.sync()
             let client = try await world.server.client(named: "alice")
             let started = try await client.tool(
-                "execute_playbook", ["playbook_id": 55, "parameters": ["password": .string(canary)]])
+                "execute_playbook", ["playbook_id": 55, "parameters": ["host": "h", "password": .string(canary)]])
             let sent = world.simulator.calls.requests(to: .execution).last?.body?["params"]
-            #expect(sent == [["key": "password", "value": .string(canary)]])
+            #expect(sent?[1] == ["key": "password", "value": .string(canary)])
             world.clock.advance(by: 100)
             let activity = try #require(started.structured?["activity_id"])
             var bodies = [started.body]

@@ -26,7 +26,7 @@ public struct DatabaseTokenVerifier: TokenVerifier {
     private let store: any TokenStore
     private let usage: TokenUsageLedger?
     private let cache: TokenCache
-    private let revision: TokenRevisionWatch
+    private let revision: RevisionWatch
     private let now: @Sendable () -> Date
 
     /// Makes a verifier.
@@ -44,21 +44,31 @@ public struct DatabaseTokenVerifier: TokenVerifier {
         self.usage = usage
         self.now = now
         cache = TokenCache(limit: configuration.maximumCachedTokens)
-        revision = TokenRevisionWatch(store, maximumStaleness: configuration.maximumStaleness)
+        revision = RevisionWatch(
+            changes: store.tokenChanges, maximumStaleness: configuration.maximumStaleness,
+            revision: { () async throws(StoreError) in try await store.tokenRevision() })
     }
 
     public func verify(_ token: BearerToken) async throws(AuthenticationFailure) -> AccessToken? {
         guard token.shape == .apiToken else { return nil }
         guard let secret = APITokenSecret(token.exposed) else { throw .malformedToken }
         let hash = secret.hash
-        let state = try await revision.current()
+        let state = try await currentState()
         let known = if let cached = cache.token(hash, at: state) { cached } else { try await lookUp(hash, at: state) }
         return try decide(known)
     }
 
+    private func currentState() async throws(AuthenticationFailure) -> RevisionWatch.State {
+        do throws(StoreError) {
+            return try await revision.current()
+        } catch {
+            throw .unavailable("token store: \(error.message)")
+        }
+    }
+
     /// The state is read before the look-up: a change in between makes the entry stale, never wrong.
     private func lookUp(
-        _ hash: APITokenHash, at state: TokenRevisionWatch.State
+        _ hash: APITokenHash, at state: RevisionWatch.State
     ) async throws(AuthenticationFailure) -> APIToken {
         let found: APIToken?
         do {

@@ -9,7 +9,7 @@ import Synchronization
 /// Tokens that were looked up, each true as long as the state of the store stands where it stood then.
 final class TokenCache: Sendable {
     private struct Contents {
-        var state: TokenRevisionWatch.State?
+        var state: RevisionWatch.State?
         var tokens: [APITokenHash: APIToken] = [:]
     }
 
@@ -19,12 +19,12 @@ final class TokenCache: Sendable {
     init(limit: Int) { self.limit = limit }
 
     /// The token of that hash, where it is known for that very state.
-    func token(_ hash: APITokenHash, at state: TokenRevisionWatch.State) -> APIToken? {
+    func token(_ hash: APITokenHash, at state: RevisionWatch.State) -> APIToken? {
         contents.withLock { $0.state == state ? $0.tokens[hash] : nil }
     }
 
     /// Remembers a token; what was known for another state is forgotten first.
-    func insert(_ token: APIToken, at state: TokenRevisionWatch.State) {
+    func insert(_ token: APIToken, at state: RevisionWatch.State) {
         contents.withLock { contents in
             if contents.state != state {
                 contents.state = state

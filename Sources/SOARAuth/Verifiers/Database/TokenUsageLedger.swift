@@ -31,7 +31,9 @@ public final class TokenUsageLedger: Service {
         self.logger = logger
     }
 
-    /// Counts one use. There is one entry a token, so the number of tokens bounds the memory.
+    /// Counts one use.
+    ///
+    /// There is one entry a token, so the number of tokens bounds the memory.
     public func count(_ id: APITokenID, at time: Date) {
         pending.withLock { pending in
             var use = pending[id] ?? APITokenUse(id: id, count: 0, lastUsedAt: time)

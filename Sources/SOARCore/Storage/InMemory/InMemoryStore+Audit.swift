@@ -13,6 +13,10 @@ extension InMemoryStore {
         }
     }
 
+    public func enqueue(_ record: AuditRecord) async throws(StoreError) { try await append(record) }
+
+    public func flushAuditRecords() async {}
+
     public func auditRecords(_ query: AuditQuery) async throws(StoreError) -> [AuditRecord] {
         let records = try withContents { contents in
             contents.auditRecords.filter { record in

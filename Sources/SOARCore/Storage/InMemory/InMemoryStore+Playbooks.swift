@@ -6,6 +6,9 @@
 public import struct Foundation.Date
 
 extension InMemoryStore {
+    /// Nobody else changes anything in here.
+    public func catalogRevision() async throws(StoreError) -> Int64 { 0 }
+
     public func playbooks(_ filter: PlaybookFilter) async throws(StoreError) -> [CatalogEntry] {
         let entries = try withContents { $0.catalogs[filter.tenant.asStored] ?? [:] }
         let matching = entries.values.filter { entry in
@@ -22,16 +25,18 @@ extension InMemoryStore {
     public func setPlaybook(
         _ id: PlaybookID, tenant: TenantID, enabled: Bool
     ) async throws(StoreError) -> CatalogEntry? {
-        try withContents { contents in
+        let entry = try withContents { contents in
             contents.catalogs[tenant.asStored]?[id]?.isEnabled = enabled
             return contents.catalogs[tenant.asStored]?[id]
         }
+        catalogChanges.increment()
+        return entry
     }
 
     public func replacePlaybooks(
         _ playbooks: [Playbook], tenant: TenantID, at time: Date
     ) async throws(StoreError) -> CatalogChange {
-        try withContents { (contents) throws(StoreError) in
+        let change = try withContents { (contents) throws(StoreError) in
             var entries = contents.catalogs[tenant.asStored] ?? [:]
             let merge = CatalogMerge(known: entries, listed: playbooks, at: time)
             try checkCapacity(entries.count + merge.change.added - 1)
@@ -41,5 +46,7 @@ extension InMemoryStore {
             contents.catalogs[tenant.asStored] = entries
             return merge.change
         }
+        catalogChanges.increment()
+        return change
     }
 }

@@ -12,6 +12,7 @@ import struct Foundation.Date
 /// It behaves as ``SQLiteStore`` does, except that nothing it holds survives the process.
 public final class InMemoryStore: SOARStore {
     public let tokenChanges = ChangeCounter()
+    public let catalogChanges = ChangeCounter()
 
     /// How many tokens, executions and audit records are kept, of each kind; beyond that new ones are refused, for
     /// nothing that was acknowledged may go.

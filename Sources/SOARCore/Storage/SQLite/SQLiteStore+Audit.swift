@@ -6,8 +6,15 @@
 import GRDB
 
 extension SQLiteStore {
+    public func append(_ record: AuditRecord) async throws(StoreError) { try await committer.append(record) }
+
+    public func enqueue(_ record: AuditRecord) async throws(StoreError) { try await committer.enqueue(record) }
+
+    public func flushAuditRecords() async { await committer.flush() }
+
     public func auditRecords(_ query: AuditQuery) async throws(StoreError) -> [AuditRecord] {
-        try await database.read { database in
+        await committer.flush()
+        return try await database.read { database in
             let (sql, arguments) = Self.selection(query)
             return try Row.fetchAll(database.cachedStatement(sql: sql), arguments: arguments).map(AuditRow.record)
         }
@@ -33,7 +40,8 @@ extension SQLiteStore {
                 """
                 NOT (phase = 'intent' AND EXISTS (
                     SELECT 1 FROM audit_records AS later
-                    WHERE later.call_id = audit_records.call_id AND later.phase = 'outcome'))
+                    WHERE later.call_id = audit_records.call_id AND later.phase = 'outcome'
+                    AND later.outcome <> 'denied'))
                 """)
         }
         let filter = conditions.isEmpty ? "" : "WHERE \(conditions.joined(separator: " AND "))"

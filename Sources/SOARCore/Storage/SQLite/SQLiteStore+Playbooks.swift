@@ -34,17 +34,21 @@ extension SQLiteStore {
     public func setPlaybook(
         _ id: PlaybookID, tenant: TenantID, enabled: Bool
     ) async throws(StoreError) -> CatalogEntry? {
-        try await database.write { database in
+        let entry = try await database.write { database in
             try database.cachedStatement(sql: "UPDATE playbooks SET enabled = ? WHERE tenant = ? AND id = ?")
                 .execute(arguments: StatementArguments(stored: enabled, tenant.rawValue, id.rawValue))
             return try PlaybookRow.fetch(id, tenant: tenant, database)
         }
+        catalogChanges.increment()
+        return entry
     }
+
+    public func catalogRevision() async throws(StoreError) -> Int64 { try await database.revision("playbooks") }
 
     public func replacePlaybooks(
         _ playbooks: [Playbook], tenant: TenantID, at time: Date
     ) async throws(StoreError) -> CatalogChange {
-        try await database.write { database in
+        let change = try await database.write { database in
             let known = try Row.fetchAll(
                 database, sql: "SELECT \(PlaybookRow.columns) FROM playbooks WHERE tenant = ?",
                 arguments: StatementArguments(stored: tenant.rawValue)
@@ -68,5 +72,7 @@ extension SQLiteStore {
                 arguments: StatementArguments(stored: time.storedMilliseconds, tenant.rawValue))
             return merge.change
         }
+        catalogChanges.increment()
+        return change
     }
 }

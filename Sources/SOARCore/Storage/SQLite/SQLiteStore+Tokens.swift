@@ -79,10 +79,15 @@ extension SQLiteStore {
         }
     }
 
-    public func tokenRevision() async throws(StoreError) -> Int64 {
-        try await database.read { database in
-            let sql = "SELECT value FROM revisions WHERE name = 'tokens'"
-            guard let revision = try Int64.fetchOne(database.cachedStatement(sql: sql)) else {
+    public func tokenRevision() async throws(StoreError) -> Int64 { try await database.revision("tokens") }
+}
+
+extension SQLiteDatabase {
+    /// A number that the triggers raise with every change of a kind.
+    func revision(_ name: String) async throws(StoreError) -> Int64 {
+        try await read { database in
+            let statement = try database.cachedStatement(sql: "SELECT value FROM revisions WHERE name = ?")
+            guard let revision = try Int64.fetchOne(statement, arguments: StatementArguments(stored: name)) else {
                 throw RowReader.Unreadable()
             }
             return revision

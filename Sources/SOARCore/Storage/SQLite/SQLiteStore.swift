@@ -18,6 +18,7 @@ import GRDB
 /// and the caller is told which. Error messages never quote a stored value.
 public final class SQLiteStore: SOARStore {
     public let tokenChanges = ChangeCounter()
+    public let catalogChanges = ChangeCounter()
 
     let database: SQLiteDatabase
     let committer: AuditCommitter
@@ -74,5 +75,4 @@ public final class SQLiteStore: SOARStore {
         }
     }
 
-    public func append(_ record: AuditRecord) async throws(StoreError) { try await committer.append(record) }
 }

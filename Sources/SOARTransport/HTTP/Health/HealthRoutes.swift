@@ -7,9 +7,13 @@ import HTTPTypes
 public import Hummingbird
 import SOARCore
 
-/// `/health`: the process is alive. `/ready`: everything it needs to answer is there, or which part is not.
+/// `/health`: the process is alive.
+///
+/// `/ready`: everything it needs to answer is there, or which part is not.
 public struct HealthRoutes: Sendable {
-    /// One part that must work; throws or names what is wrong where it does not. What it says is for anybody to read.
+    /// One part that must work; throws or names what is wrong where it does not.
+    ///
+    /// What it says is for anybody to read.
     public struct Check: Sendable {
         var name: String
         var problem: @Sendable () async -> String?

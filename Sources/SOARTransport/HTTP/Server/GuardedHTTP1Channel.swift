@@ -56,6 +56,8 @@ public struct GuardedHTTP1Channel: ServerChildChannel, HTTPChannelHandler {
 
     @concurrent
     public func handle(value: Value, logger: Logger) async {
-        await handleHTTP(asyncChannel: value, logger: logger)
+        await withTaskExecutorPreference(EventLoopTaskExecutor(value.channel.eventLoop)) {
+            await handleHTTP(asyncChannel: value, logger: logger)
+        }
     }
 }

@@ -13,7 +13,12 @@ struct MCPRouter {
 
     /// Answers the JSON of one request's body.
     ///
-    /// - Parameter call: Makes the call of a request that is answered in a revision.
+    /// - Parameters:
+    ///   - body: What was sent.
+    ///   - headers: What was sent with it.
+    ///   - call: Makes the call of a request that is answered in a revision.
+    /// - Returns: The status and the JSON to answer with.
+    /// - Throws: What is refused as a whole, with its HTTP status.
     func reply(
         to body: JSONValue, headers: HTTPFields, _ call: (JSONRPCRequest, ProtocolRevision) -> MCPCall
     ) async throws(AuthenticationFailure) -> MCPReply {

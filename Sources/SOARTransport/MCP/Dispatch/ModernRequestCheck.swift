@@ -64,7 +64,9 @@ struct ModernRequestCheck {
             throw mismatch("The header '\(header.rawName)' is not sound Base64 between its markers.")
         }
         // Texts that are only canonically equivalent are two different ones to everybody else.
-        guard decoded.utf8.elementsEqual(value.utf8) else { throw mismatch("The header '\(header.rawName)' differs from \(what).") }
+        guard decoded.utf8.elementsEqual(value.utf8) else {
+            throw mismatch("The header '\(header.rawName)' differs from \(what).")
+        }
     }
 
     private func mismatch(_ message: String) -> JSONRPCError { JSONRPCError(code: -32020, message: message) }

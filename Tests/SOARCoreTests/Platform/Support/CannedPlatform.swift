@@ -77,6 +77,8 @@ final class RecordingCatalog: PlaybookCatalog {
         return change
     }
 
+    let catalogChanges = ChangeCounter()
+    func catalogRevision() async throws(StoreError) -> Int64 { 0 }
     func playbooks(_ filter: PlaybookFilter) async throws(StoreError) -> [CatalogEntry] { [] }
     func playbook(_ id: PlaybookID, tenant: TenantID) async throws(StoreError) -> CatalogEntry? { nil }
     func setPlaybook(

@@ -12,14 +12,18 @@ import Synchronization
 /// reaches no commit, and between two commits other changes get their turn.
 final class AuditCommitter: Sendable {
     private struct Waiting: Sendable {
-        var arguments: StatementArguments
+        /// The record; nil for somebody who only waits for what came before.
+        var arguments: StatementArguments?
         var since: ContinuousClock.Instant
-        /// Resumed with the reason where the record was not written.
-        var continuation: CheckedContinuation<StoreError?, Never>
+        /// Resumed with the reason where the record was not written; nil where nobody waits for that.
+        var continuation: CheckedContinuation<StoreError?, Never>?
     }
 
     private let database: SQLiteDatabase
     private let queue: Mutex<CommitQueue<Waiting>>
+    private let maximumUnattended: Int
+    private let unattended = Atomic<Int>(0)
+    private let isFailing = Atomic<Bool>(false)
     private let transactions = Atomic<Int>(0)
 
     /// How many transactions were committed so far.
@@ -30,6 +34,7 @@ final class AuditCommitter: Sendable {
 
     init(database: SQLiteDatabase, configuration: SQLiteStore.Configuration) {
         self.database = database
+        maximumUnattended = configuration.maximumWaitingRecords / 2
         queue = Mutex(
             CommitQueue(
                 maximumWaiting: configuration.maximumWaitingRecords,
@@ -37,17 +42,36 @@ final class AuditCommitter: Sendable {
     }
 
     func append(_ record: AuditRecord) async throws(StoreError) {
-        let arguments = AuditRow.arguments(record)
-        let since = ContinuousClock.now
-        let fault = await withCheckedContinuation { continuation in
-            let waiting = Waiting(arguments: arguments, since: since, continuation: continuation)
-            switch queue.withLock({ $0.admit(waiting) }) {
-            case .start: scheduleCommit()
-            case .wait: break
-            case .refuse: continuation.resume(returning: tooMany)
-            }
+        if let fault = await wait(for: AuditRow.arguments(record)) { throw fault }
+    }
+
+    /// Takes a record that nobody waits for, unless so many wait already, or the last could not be written.
+    func enqueue(_ record: AuditRecord) async throws(StoreError) {
+        guard !isFailing.load(ordering: .relaxed), unattended.load(ordering: .relaxed) < maximumUnattended else {
+            return try await append(record)
         }
-        if let fault { throw fault }
+        unattended.add(1, ordering: .relaxed)
+        admit(Waiting(arguments: AuditRow.arguments(record), since: .now, continuation: nil))
+    }
+
+    /// Waits until all that nobody waits for is written, or can't be.
+    func flush() async {
+        if unattended.load(ordering: .relaxed) > 0 { _ = await wait(for: nil) }
+    }
+
+    private func wait(for arguments: StatementArguments?) async -> StoreError? {
+        let since = ContinuousClock.now
+        return await withCheckedContinuation { continuation in
+            admit(Waiting(arguments: arguments, since: since, continuation: continuation))
+        }
+    }
+
+    private func admit(_ waiting: Waiting) {
+        switch queue.withLock({ $0.admit(waiting) }) {
+        case .start: scheduleCommit()
+        case .wait: break
+        case .refuse: settle(waiting, tooMany)
+        }
     }
 
     private func scheduleCommit() {
@@ -63,22 +87,37 @@ final class AuditCommitter: Sendable {
             if database.isInTime(waiting.since) {
                 batch.append(waiting)
             } else {
-                waiting.continuation.resume(returning: database.waitedTooLong)
+                settle(waiting, database.waitedTooLong)
             }
         }
-        guard !batch.isEmpty else { return }
+        let records = batch.compactMap(\.arguments)
+        let fault = records.isEmpty ? nil : write(records, on: connection)
+        for waiting in batch { settle(waiting, fault) }
+    }
+
+    /// Writes records as one transaction; the reason where that can't be done.
+    private func write(_ records: [StatementArguments], on connection: Database) -> StoreError? {
         let result = database.transaction(on: connection) { connection in
             let statement = try connection.cachedStatement(sql: AuditRow.insertion)
-            for waiting in batch { try statement.execute(arguments: waiting.arguments) }
+            for arguments in records { try statement.execute(arguments: arguments) }
         }
         switch result {
         case .success:
             transactions.add(1, ordering: .relaxed)
-            for waiting in batch { waiting.continuation.resume(returning: nil) }
+            isFailing.store(false, ordering: .relaxed)
+            return nil
         case .failure(let fault):
             // Whatever the reason: the audit can't be written, so nothing may happen.
-            let unavailable = StoreError(.unavailable, fault.message, cause: fault.cause)
-            for waiting in batch { waiting.continuation.resume(returning: unavailable) }
+            return StoreError(.unavailable, fault.message, cause: fault.cause)
+        }
+    }
+
+    private func settle(_ waiting: Waiting, _ fault: StoreError?) {
+        if fault != nil { isFailing.store(true, ordering: .relaxed) }
+        if let continuation = waiting.continuation {
+            continuation.resume(returning: fault)
+        } else {
+            unattended.subtract(1, ordering: .relaxed)
         }
     }
 

@@ -35,7 +35,7 @@ extension Migrations {
             BEGIN SELECT RAISE(ABORT, 'a revoked token stays revoked'); END;
 
         CREATE TABLE revisions (name TEXT NOT NULL PRIMARY KEY, value INTEGER NOT NULL) STRICT;
-        INSERT INTO revisions (name, value) VALUES ('tokens', 0);
+        INSERT INTO revisions (name, value) VALUES ('tokens', 0), ('playbooks', 0);
         CREATE TRIGGER api_tokens_insert_counts AFTER INSERT ON api_tokens
             BEGIN UPDATE revisions SET value = value + 1 WHERE name = 'tokens'; END;
         CREATE TRIGGER api_tokens_delete_counts AFTER DELETE ON api_tokens
@@ -60,6 +60,14 @@ extension Migrations {
             synced_at INTEGER NOT NULL,
             PRIMARY KEY (tenant, id)
         ) STRICT;
+        CREATE TRIGGER playbooks_insert_counts AFTER INSERT ON playbooks
+            BEGIN UPDATE revisions SET value = value + 1 WHERE name = 'playbooks'; END;
+        CREATE TRIGGER playbooks_delete_counts AFTER DELETE ON playbooks
+            BEGIN UPDATE revisions SET value = value + 1 WHERE name = 'playbooks'; END;
+        CREATE TRIGGER playbooks_update_counts AFTER UPDATE OF
+            tenant, id, name, display_name, category, summary, labels, created_at, updated_at, parameters, enabled,
+            gone_since ON playbooks
+            BEGIN UPDATE revisions SET value = value + 1 WHERE name = 'playbooks'; END;
 
         CREATE TABLE executions (
             id INTEGER PRIMARY KEY AUTOINCREMENT,
@@ -91,9 +99,10 @@ extension Migrations {
             user_agent TEXT
         ) STRICT;
         CREATE INDEX audit_records_by_time ON audit_records (time);
-        CREATE INDEX audit_records_by_token ON audit_records (token_id, time);
-        CREATE INDEX audit_records_by_token_name ON audit_records (token_name, time);
-        CREATE INDEX audit_records_by_call ON audit_records (call_id);
+        CREATE INDEX audit_records_by_token ON audit_records (token_id, time) WHERE token_id IS NOT NULL;
+        CREATE INDEX audit_records_by_token_name ON audit_records (token_name, time) WHERE token_name IS NOT NULL;
+        -- Nothing that was denied settles an intent; leaving it out keeps a flood of refusals cheap.
+        CREATE INDEX audit_records_by_call ON audit_records (call_id) WHERE outcome <> 'denied';
         CREATE TRIGGER audit_records_never_change BEFORE UPDATE ON audit_records
             BEGIN SELECT RAISE(ABORT, 'audit records are never changed'); END;
         CREATE TRIGGER audit_records_never_go BEFORE DELETE ON audit_records

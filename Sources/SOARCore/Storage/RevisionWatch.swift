@@ -3,18 +3,25 @@
 // SPDX-License-Identifier: MIT
 //===----------------------------------------------------------------------===//
 
-import SOARCore
 import Synchronization
 
-/// Knows whether any token changed: at once for this process, within a bound for others.
+/// Knows whether something in a store changed: at once for this process, within a bound for others.
 ///
-/// There is no background task: the first request after the bound asks the store. Whoever comes while it asks goes on
+/// There is no background task: the first caller after the bound asks the store. Whoever comes while it asks goes on
 /// with the last answer for at most the same time again, and asks for itself after that.
-final class TokenRevisionWatch: Sendable {
-    /// Two equal states mean that no token changed in between.
-    struct State: Hashable {
-        var ownChanges: UInt64
-        var revision: Int64
+package final class RevisionWatch: Sendable {
+    /// Two equal states mean that nothing changed in between.
+    ///
+    /// Take one *before* you look something up and keep it beside the answer: a change in between makes the answer
+    /// stale, never wrong.
+    package struct State: Hashable, Sendable {
+        private var ownChanges: UInt64
+        private var revision: Int64
+
+        fileprivate init(ownChanges: UInt64, revision: Int64) {
+            self.ownChanges = ownChanges
+            self.revision = revision
+        }
     }
 
     private struct Knowledge {
@@ -23,21 +30,32 @@ final class TokenRevisionWatch: Sendable {
         var isAsking = false
     }
 
-    private let store: any TokenStore
+    private let changes: ChangeCounter
     private let maximumStaleness: Duration
+    private let revision: @Sendable () async throws(StoreError) -> Int64
     private let clock = ContinuousClock()
     private let knowledge = Mutex(Knowledge())
 
-    init(_ store: any TokenStore, maximumStaleness: Duration) {
-        self.store = store
+    /// Makes a watch.
+    ///
+    /// - Parameters:
+    ///   - changes: Counts what this process changed.
+    ///   - maximumStaleness: How old the knowledge about other processes may be before the store is asked.
+    ///   - revision: Asks the store for a number that grows with every change by any process.
+    package init(
+        changes: ChangeCounter, maximumStaleness: Duration,
+        revision: @escaping @Sendable () async throws(StoreError) -> Int64
+    ) {
+        self.changes = changes
         self.maximumStaleness = maximumStaleness
+        self.revision = revision
     }
 
     /// The state to look something up at.
     ///
-    /// - Throws: ``AuthenticationFailure/unavailable(_:)`` where the store can't be asked.
-    func current() async throws(AuthenticationFailure) -> State {
-        let ownChanges = store.tokenChanges.current
+    /// - Throws: ``StoreError`` where the store can't be asked: then nothing that is remembered may be believed.
+    package func current() async throws(StoreError) -> State {
+        let ownChanges = changes.current
         let known = knowledge.withLock { usableRevision(&$0) }
         if let known { return State(ownChanges: ownChanges, revision: known) }
         return State(ownChanges: ownChanges, revision: try await ask())
@@ -56,11 +74,11 @@ final class TokenRevisionWatch: Sendable {
         return nil
     }
 
-    private func ask() async throws(AuthenticationFailure) -> Int64 {
+    private func ask() async throws(StoreError) -> Int64 {
         // Taken before the question: the answer is at least as young as that.
         let askedAt = clock.now
         do {
-            let revision = try await store.tokenRevision()
+            let revision = try await revision()
             knowledge.withLock { knowledge in
                 knowledge.isAsking = false
                 // A slower answer to an older question must not undo a newer one.
@@ -71,7 +89,7 @@ final class TokenRevisionWatch: Sendable {
             return revision
         } catch {
             knowledge.withLock { $0.isAsking = false }
-            throw .unavailable("token store: \(error.message)")
+            throw error
         }
     }
 }

@@ -1,0 +1,82 @@
+//===----------------------------------------------------------------------===//
+// Part of soar-mcp. Licensed under the MIT License, see LICENSE.
+// SPDX-License-Identifier: MIT
+//===----------------------------------------------------------------------===//
+
+import Synchronization
+
+public import struct Foundation.Date
+
+/// A catalogue that keeps whole tenants in memory and reads them again when anything in the catalogue changed: at once
+/// for a change by this process, within a bound for one by another.
+public final class CachedPlaybookCatalog: PlaybookCatalog {
+    /// How much is kept, and for how long.
+    public struct Configuration: Sendable {
+        /// Tenants in memory at most; those beyond are read each time.
+        public var maximumTenants = 64
+        /// How old the knowledge that no other process changed anything may be.
+        public var maximumStaleness: Duration = .milliseconds(250)
+
+        public init() {}
+    }
+
+    private struct Contents {
+        var state: RevisionWatch.State?
+        var tenants: [TenantID: [CatalogEntry]] = [:]
+    }
+
+    private let base: any PlaybookCatalog
+    private let maximumTenants: Int
+    private let watch: RevisionWatch
+    private let contents = Mutex(Contents())
+
+    /// Keeps what that catalogue says.
+    public init(_ base: any PlaybookCatalog, configuration: Configuration = Configuration()) {
+        self.base = base
+        maximumTenants = configuration.maximumTenants
+        watch = RevisionWatch(
+            changes: base.catalogChanges, maximumStaleness: configuration.maximumStaleness,
+            revision: { () async throws(StoreError) in try await base.catalogRevision() })
+    }
+
+    public var catalogChanges: ChangeCounter { base.catalogChanges }
+
+    public func catalogRevision() async throws(StoreError) -> Int64 { try await base.catalogRevision() }
+
+    public func playbooks(_ filter: PlaybookFilter) async throws(StoreError) -> [CatalogEntry] {
+        let matching = try await entries(of: filter.tenant).lazy.filter { entry in
+            (entry.isAvailable || !filter.onlyAvailable)
+                && (filter.category == nil || entry.playbook.category == filter.category)
+        }
+        return Array(matching.prefix(max(0, filter.limit ?? .max)))
+    }
+
+    public func playbook(_ id: PlaybookID, tenant: TenantID) async throws(StoreError) -> CatalogEntry? {
+        try await entries(of: tenant).first { $0.playbook.id == id }
+    }
+
+    public func setPlaybook(_ id: PlaybookID, tenant: TenantID, enabled: Bool) async throws(StoreError)
+        -> CatalogEntry?
+    {
+        try await base.setPlaybook(id, tenant: tenant, enabled: enabled)
+    }
+
+    public func replacePlaybooks(_ playbooks: [Playbook], tenant: TenantID, at time: Date) async throws(StoreError)
+        -> CatalogChange
+    {
+        try await base.replacePlaybooks(playbooks, tenant: tenant, at: time)
+    }
+
+    private func entries(of tenant: TenantID) async throws(StoreError) -> [CatalogEntry] {
+        let state = try await watch.current()
+        if let known = contents.withLock({ $0.state == state ? $0.tenants[tenant] : nil }) { return known }
+        var all = PlaybookFilter(tenant: tenant)
+        all.onlyAvailable = false
+        let entries = try await base.playbooks(all)
+        contents.withLock { contents in
+            if contents.state != state { contents = Contents(state: state) }
+            if contents.tenants.count < maximumTenants { contents.tenants[tenant] = entries }
+        }
+        return entries
+    }
+}
