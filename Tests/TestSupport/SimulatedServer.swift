@@ -27,6 +27,13 @@ public func withSimulatedServer<Value: Sendable>(
     configuration change: (inout OctoMationClient.Configuration) -> Void = { _ in },
     _ body: (SimulatedServer) async throws -> Value
 ) async throws -> Value {
+    try await inTurn { try await runSimulatedServer(setup, change, body) }
+}
+
+private func runSimulatedServer<Value: Sendable>(
+    _ setup: TestServer.Setup, _ change: (inout OctoMationClient.Configuration) -> Void,
+    _ body: (SimulatedServer) async throws -> Value
+) async throws -> Value {
     let clock = setup.clock
     var simulation = OctoMationSimulator.Configuration()
     simulation.tokens = [platformTokenCanary]
@@ -41,7 +48,7 @@ public func withSimulatedServer<Value: Sendable>(
             setup.syncs = false
             setup.platform = OctoMationClient(
                 configuration: configuration, http: fetcher, logger: setup.logger, sleep: { _ in })
-            return try await withTestServer(setup) { server in
+            return try await runTestServer(setup) { server in
                 try await body(SimulatedServer(server: server, simulator: simulator))
             }
         }

@@ -61,6 +61,13 @@ public struct TestServer: Sendable {
 public func withTestServer<Value: Sendable>(
     _ setup: TestServer.Setup = TestServer.Setup(), _ body: (TestServer) async throws -> Value
 ) async throws -> Value {
+    try await inTurn { try await runTestServer(setup, body) }
+}
+
+/// Runs a server at once.
+func runTestServer<Value: Sendable>(
+    _ setup: TestServer.Setup, _ body: (TestServer) async throws -> Value
+) async throws -> Value {
     let usage = TokenUsageLedger(setup.store, logger: setup.logger)
     let (ports, continuation) = AsyncStream.makeStream(of: Int.self)
     let router = Router(context: ServerRequestContext.self)

@@ -13,24 +13,35 @@ public import SOARAuth
 ///
 /// A route would answer other methods with 404 and leave no say in how the body is read.
 public struct MCPMiddleware<Context: RequestContext>: RouterMiddleware {
-    private let path: String
+    private let paths: [String]
     private let endpoint: MCPEndpoint
+    private let peer: @Sendable (Context) -> String?
 
     /// Makes a middleware for a path, with and without a slash at its end.
     public init(path: String, endpoint: MCPEndpoint) {
-        self.path = path
+        paths = [path, path + "/"]
         self.endpoint = endpoint
+        // Asked once, for asking whether a value has an address costs more than the address.
+        peer =
+            if let addressed = Context.self as? any RemoteAddressRequestContext.Type {
+                Self.peer(addressed)
+            } else {
+                { _ in nil }
+            }
+    }
+
+    private static func peer<Addressed: RemoteAddressRequestContext>(
+        _ type: Addressed.Type
+    ) -> @Sendable (Context) -> String? {
+        { context in (context as? Addressed)?.remoteAddress?.ipAddress }
     }
 
     /// The next step, as Hummingbird has it.
     public typealias Next<Request, Response> = @concurrent (Request, Context) async throws -> Response
 
     public func handle(_ request: Request, context: Context, next: Next<Request, Response>) async throws -> Response {
-        guard request.uri.path == path || request.uri.path == path + "/" else {
-            return try await next(request, context)
-        }
-        let peer = (context as? any RemoteAddressRequestContext)?.remoteAddress?.ipAddress
-        let answer = try await endpoint.respond(to: request.head, from: peer) { limit in
+        guard paths.contains(request.uri.path) else { return try await next(request, context) }
+        let answer = try await endpoint.respond(to: request.head, from: peer(context)) { limit in
             try await Self.collect(request.body, upTo: limit)
         }
         let response = Response(answer)

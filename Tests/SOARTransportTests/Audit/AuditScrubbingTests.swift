@@ -98,10 +98,10 @@ struct AuditScrubbingTests {
     }
 
     @Test(
-        "a text as large as a body may be is scrubbed in no time",
+        "a text far beyond what is kept is scrubbed in no time",
         arguments: ["a", "soar_", "soar_ ", "eyJ.", "ä", " "])
     func large(_ pattern: String) {
-        let text = String(repeating: pattern, count: 1024 * 1024 / pattern.utf8.count)
+        let text = String(repeating: pattern, count: 512 * 1024 / pattern.utf8.count)
         let start = ContinuousClock.now
         let scrubbed = AuditScrubber.scrub(["x": .string(text)])
         #expect(ContinuousClock.now - start < .seconds(5))

@@ -42,7 +42,7 @@ struct FuzzTests {
         arguments: 10..<14 as Range<UInt64>)
     func readers(_ seed: UInt64) {
         var generator = SeededGenerator(seed: seed)
-        for _ in 0..<1000 {
+        for _ in 0..<400 {
             let text = generator.text(upTo: 60, from: Self.header)
             _ = MediaTypes.isJSON(text)
             _ = MediaTypes.acceptsJSON([text, generator.text(upTo: 20, from: Self.header)])

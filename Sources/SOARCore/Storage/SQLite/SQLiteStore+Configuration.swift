@@ -28,6 +28,9 @@ extension SQLiteStore {
         public var maximumWaitingRecords = 10_000
         /// How many audit records go into one transaction.
         public var maximumRecordsPerCommit = 500
+        /// How long a transaction waits for more audit records, where the one before held several; the other writes
+        /// wait as long.
+        public var gatheringTime: Duration = .microseconds(400)
         /// How many other changes may wait for their turn; beyond that they are refused.
         public var maximumWaitingChanges = 1_000
         /// How many bytes the file may have for every page of it to be checked at the start.

@@ -56,8 +56,6 @@ public struct GuardedHTTP1Channel: ServerChildChannel, HTTPChannelHandler {
 
     @concurrent
     public func handle(value: Value, logger: Logger) async {
-        await withTaskExecutorPreference(EventLoopTaskExecutor(value.channel.eventLoop)) {
-            await handleHTTP(asyncChannel: value, logger: logger)
-        }
+        await handleHTTP(asyncChannel: value, logger: logger)
     }
 }

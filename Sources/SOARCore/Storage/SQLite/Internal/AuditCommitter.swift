@@ -3,6 +3,7 @@
 // SPDX-License-Identifier: MIT
 //===----------------------------------------------------------------------===//
 
+import Foundation
 import GRDB
 import Synchronization
 
@@ -22,6 +23,11 @@ final class AuditCommitter: Sendable {
     private let database: SQLiteDatabase
     private let queue: Mutex<CommitQueue<Waiting>>
     private let maximumUnattended: Int
+    /// How many times as long records are gathered that nobody waits for.
+    private static let unattendedPatience = 5.0
+
+    private let gatheringTime: Duration
+    private let lastBatch = Atomic<Int>(0)
     private let unattended = Atomic<Int>(0)
     private let isFailing = Atomic<Bool>(false)
     private let transactions = Atomic<Int>(0)
@@ -35,6 +41,7 @@ final class AuditCommitter: Sendable {
     init(database: SQLiteDatabase, configuration: SQLiteStore.Configuration) {
         self.database = database
         maximumUnattended = configuration.maximumWaitingRecords / 2
+        gatheringTime = configuration.gatheringTime
         queue = Mutex(
             CommitQueue(
                 maximumWaiting: configuration.maximumWaitingRecords,
@@ -82,6 +89,12 @@ final class AuditCommitter: Sendable {
     }
 
     private func commit(on connection: Database) {
+        // Where several came at once the last time, a moment's wait lets more of them share one sync of the disk.
+        // Where nobody waits there is time for some more.
+        if lastBatch.load(ordering: .relaxed) > 1 {
+            let isUnattended = unattended.load(ordering: .relaxed) >= waitingCount
+            Thread.sleep(forTimeInterval: gatheringTime / .seconds(1) * (isUnattended ? Self.unattendedPatience : 1))
+        }
         var batch: [Waiting] = []
         for waiting in queue.withLock({ $0.takeBatch() }) {
             if database.isInTime(waiting.since) {
@@ -90,6 +103,7 @@ final class AuditCommitter: Sendable {
                 settle(waiting, database.waitedTooLong)
             }
         }
+        lastBatch.store(batch.count, ordering: .relaxed)
         let records = batch.compactMap(\.arguments)
         let fault = records.isEmpty ? nil : write(records, on: connection)
         for waiting in batch { settle(waiting, fault) }

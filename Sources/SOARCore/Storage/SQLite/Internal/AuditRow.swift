@@ -26,10 +26,14 @@ enum AuditRow {
     }()
 
     static func arguments(_ record: AuditRecord) -> StatementArguments {
-        StatementArguments(
-            stored: record.callID, record.phase.rawValue, record.time.storedMilliseconds, record.tokenID?.rawValue,
-            record.tokenName, record.tenant?.rawValue, record.action, record.resource, record.parameters?.text(),
-            record.outcome.rawValue, record.error, record.latency.storedMicroseconds, record.peer, record.userAgent)
+        let values: [DatabaseValue] = [
+            .text(record.callID), .text(record.phase.rawValue), .integer(record.time.storedMilliseconds),
+            .integer(record.tokenID?.rawValue), .text(record.tokenName), .text(record.tenant?.rawValue),
+            .text(record.action), .text(record.resource), .text(record.parameters?.text()),
+            .text(record.outcome.rawValue), .text(record.error), .integer(record.latency.storedMicroseconds),
+            .text(record.peer), .text(record.userAgent),
+        ]
+        return StatementArguments(values)
     }
 
     static func record(_ row: Row) throws -> AuditRecord {

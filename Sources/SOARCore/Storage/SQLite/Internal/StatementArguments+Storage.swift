@@ -20,3 +20,12 @@ extension StatementArguments {
         if let text = value as? String { text.asStored } else { value }
     }
 }
+
+/// For statements that run so often that the boxes of `StatementArguments(stored:)` would be felt.
+extension DatabaseValue {
+    /// A text as it is stored.
+    static func text(_ text: String?) -> DatabaseValue { text?.asStored.databaseValue ?? .null }
+
+    /// An integer.
+    static func integer(_ integer: Int64?) -> DatabaseValue { integer?.databaseValue ?? .null }
+}
