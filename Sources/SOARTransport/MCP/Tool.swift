@@ -50,6 +50,10 @@ public struct Tool: Sendable {
     public var requirement: Requirement
     /// What a call is about, as a URI for the audit log.
     public var auditResource: @Sendable (JSONObject) -> String
+    /// What of the arguments may stand in the audit log.
+    ///
+    /// Members whose names speak of secrets are taken out in any case; this is for those that only the tool knows of.
+    public var auditParameters: @Sendable (JSONObject, CallContext) async -> JSONObject
     public var handler: Handler
 
     /// Makes a tool.
@@ -63,12 +67,16 @@ public struct Tool: Sendable {
     ///   - annotations: What a call does to the world; the worst is assumed where nothing is said.
     ///   - requirement: What it takes to see and to call it.
     ///   - auditResource: What a call is about, as a URI for the audit log.
+    ///   - auditParameters: What of the arguments may stand in the audit log; all of it where nothing is said.
     ///   - handler: Answers a call; throw ``ToolFailure`` to say what was wrong.
     public init(
         _ name: String, title: String? = nil, description: String,
         inputSchema: JSONValue = ["type": "object", "additionalProperties": false], outputSchema: JSONValue? = nil,
         annotations: Annotations = Annotations(), requirement: Requirement = .none,
-        auditResource: (@Sendable (JSONObject) -> String)? = nil, handler: @escaping Handler
+        auditResource: (@Sendable (JSONObject) -> String)? = nil,
+        auditParameters: @escaping @Sendable (JSONObject, CallContext) async -> JSONObject = { arguments, _ in arguments
+        },
+        handler: @escaping Handler
     ) {
         self.name = name
         self.title = title
@@ -78,6 +86,7 @@ public struct Tool: Sendable {
         self.annotations = annotations
         self.requirement = requirement
         self.auditResource = auditResource ?? { _ in "tool:\(name)" }
+        self.auditParameters = auditParameters
         self.handler = handler
     }
 }

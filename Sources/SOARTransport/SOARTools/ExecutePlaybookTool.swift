@@ -41,10 +41,30 @@ extension SOARFeatures {
                 "required": ["success", "activity_id"],
             ],
             requirement: Requirement(.playbooksExecute),
-            auditResource: { "soar://playbooks/\(Self.auditID($0["playbook_id"]))/execute" }
+            auditResource: { "soar://playbooks/\(Self.auditID($0["playbook_id"]))/execute" },
+            auditParameters: { arguments, context in await withoutPasswords(arguments, context) }
         ) { arguments, context in
             try await execute(arguments, context)
         }
+    }
+
+    /// The arguments without the values that the playbook declares to be passwords; without any value where it can't be
+    /// asked which those are.
+    private func withoutPasswords(_ arguments: JSONObject, _ context: CallContext) async -> JSONObject {
+        guard let values = arguments["parameters"]?.objectValue, !values.isEmpty else { return arguments }
+        let id = try? ToolArguments(arguments).identifier("playbook_id")
+        let entry =
+            if let id { try? await catalog.playbook(PlaybookID(rawValue: id), tenant: context.caller.tenant) } else {
+                nil as CatalogEntry?
+            }
+        let open = entry?.playbook.parameters?.filter { $0.type.uppercased() != "PASSWORD" }.map(\.name) ?? []
+        var redacted = JSONObject()
+        for (name, value) in values {
+            redacted[name] = open.contains(name) ? value : .string(TokenScrubber.replacement)
+        }
+        var shown = arguments
+        shown["parameters"] = .object(redacted)
+        return shown
     }
 
     private func execute(_ arguments: ToolArguments, _ context: CallContext) async throws -> ToolResult {

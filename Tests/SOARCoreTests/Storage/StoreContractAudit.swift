@@ -23,6 +23,18 @@ struct StoreContractAudit {
         return try await store.auditRecords(query).map(\.callID)
     }
 
+    @Test("has what was enqueued when it is read, all of it and in order", arguments: StoreKind.allCases)
+    func readsWhatWasEnqueued(_ kind: StoreKind) async throws {
+        try await kind.withStore { store in
+            for number in 0..<300 { try await store.enqueue(.sample("\(number)", at: Double(number))) }
+            try await store.append(.sample("last", at: 300))
+            #expect(try await callIDs(store) { $0.limit = 1000 } == ["last"] + (0..<300).reversed().map(String.init))
+            try await store.enqueue(.sample("more", at: 301))
+            await store.flushAuditRecords()
+            #expect(try await callIDs(store).first == "more")
+        }
+    }
+
     @Test("gives back every member of a record", arguments: StoreKind.allCases)
     func givesBack(_ kind: StoreKind) async throws {
         try await kind.withStore { store in

@@ -29,7 +29,8 @@ struct ToolCall {
             throw .protocolError(.invalidParams("There is no tool '\(name.bounded)'."))
         }
         let entry = call.auditEntry(
-            action: name, resource: tool.auditResource(arguments), parameters: arguments, outcome: .pending
+            action: name, resource: tool.auditResource(arguments),
+            parameters: await tool.auditParameters(arguments, call.context), outcome: .pending
         )
         try await methods.require(tool.requirement, of: call, entry)
         if !tool.annotations.isReadOnly {

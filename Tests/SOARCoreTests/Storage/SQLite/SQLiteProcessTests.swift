@@ -84,6 +84,23 @@ struct SQLiteProcessTests {
         }
     }
 
+    @Test("after a write that failed, take no record any more that nobody waits for, until one succeeds")
+    func refusesToEnqueue() async throws {
+        try await withPath { path in
+            var configuration = SQLiteStore.Configuration(path: path)
+            configuration.busyTimeout = .milliseconds(200)
+            let store = try SQLiteStore(configuration)
+            try await PythonSQLite.run(beside: "db.execute('BEGIN EXCLUSIVE')\nprint('locked')\nhold()", on: path) {
+                let unavailable = StoreError(.unavailable, "")
+                await #expect(throws: unavailable) { try await store.append(.sample("waits")) }
+                await #expect(throws: unavailable) { try await store.enqueue(.sample("waits too")) }
+            }
+            try await store.enqueue(.sample("after"))
+            try await store.enqueue(.sample("again"))
+            #expect(Set(try await store.auditRecords(AuditQuery()).map(\.callID)) == ["after", "again"])
+        }
+    }
+
     @Test("give up in bounded time, say that nothing happened, and recover at once")
     func givesUpOnLock() async throws {
         try await withPath { path in

@@ -39,12 +39,16 @@ struct PasswordRedaction: Sendable {
         let isPassword = members["type"]?.stringValue?.uppercased() == passwordType
         var redacted = JSONObject()
         for (name, value) in members {
-            let isCredential =
-                isPassword && (name == "value" || name == "defaultValue")
-                || Self.credentialNames.contains(name.lowercased().filter { $0.isLetter })
+            let isCredential = isPassword && (name == "value" || name == "defaultValue") || Self.isCredential(name)
             redacted[name] = isCredential && !value.isNull ? .string(redactionMark) : redacting(value, texts: texts)
         }
         return redacted
+    }
+
+    /// Whether a name is a credential's, also with something before it (`new_password`, `db-secret`).
+    private static func isCredential(_ name: String) -> Bool {
+        let letters = name.lowercased().filter { $0.isLetter }
+        return credentialNames.contains(letters) || ["password", "passwd", "secret"].contains { letters.hasSuffix($0) }
     }
 
     private func redacting(_ string: String, texts: Int) -> String {

@@ -1,0 +1,37 @@
+//===----------------------------------------------------------------------===//
+// Part of soar-mcp. Licensed under the MIT License, see LICENSE.
+// SPDX-License-Identifier: MIT
+//===----------------------------------------------------------------------===//
+
+/// A regular expression of ECMA-262 (with its flag `u`), compiled.
+///
+/// Swift's own `Regex` tries one way after the other, so a short pattern such as `^(a+)+$` can keep it busy for hours;
+/// its values can't be handed to another task; and it reads `\d` and `.` otherwise than JSON Schema has them. Here all
+/// ways are followed at once: the time is at most the text's length times the pattern's size, for any pattern.
+struct SchemaPattern: Sendable {
+    /// The expression as it was written.
+    let source: String
+    let program: PatternProgram
+
+    /// Compiles an expression.
+    ///
+    /// - Parameters:
+    ///   - source: The expression.
+    ///   - maximumSize: How many instructions it may take.
+    /// - Throws: ``PatternFault`` that says what is malformed or not served.
+    init(_ source: String, maximumSize: Int) throws(PatternFault) {
+        self.source = source
+        var parser = PatternParser(source)
+        var builder = PatternBuilder(maximumSize: maximumSize)
+        program = try builder.program(of: try parser.tree())
+    }
+}
+
+/// What is wrong with a regular expression.
+struct PatternFault: Error {
+    let message: String
+
+    init(_ message: String) { self.message = message }
+
+    static let tooLarge = PatternFault("the pattern is too large: counted repetitions take as much as they count")
+}
