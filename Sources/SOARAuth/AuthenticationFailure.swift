@@ -14,7 +14,7 @@ public enum AuthenticationFailure: Error, Hashable, Sendable {
     case missing
     /// An `Authorization` header that is repeated or is not Bearer's syntax (RFC 6750 §2.1).
     case malformedHeader
-    /// `?token=` more than once, empty, or where it is not accepted.
+    /// `?token=` more than once, empty, or with a token that must not travel in a query.
     case malformedQuery
     /// A token that is not of any accepted form, a wrong checksum included.
     case malformedToken

@@ -67,6 +67,21 @@ struct StartTests {
         }
     }
 
+    @Test("a demo leaves a database alone that is not a demo's")
+    func demoLeavesAlone() async throws {
+        try await withTemporaryFolder { folder in
+            let path = folder + "/soar_mcp.db"
+            let created = try BuiltBinary.run(["token", "create", "demo", "--database", path], directory: folder)
+            #expect(created.exitCode == 0)
+            let demo = try BuiltBinary.run(
+                ["demo", "--mcp-port", "0", "--admin-port", "0", "--database", path], directory: folder)
+            #expect(demo.exitCode == 1)
+            #expect(demo.remarks.contains("not a demo's"))
+            let listed = try BuiltBinary.run(["token", "list", "--json", "--database", path], directory: folder)
+            #expect(try JSONParser.parse(listed.output)[0]?["state"] == "enabled")
+        }
+    }
+
     @Test("without a platform it serves all the same, and says on /ready what is missing")
     func firstRun() async throws {
         try await withRunningServer { server in

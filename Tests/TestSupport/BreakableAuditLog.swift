@@ -28,7 +28,12 @@ public final class BreakableAuditLog: AuditLog {
 
     public func enqueue(_ record: AuditRecord) async throws(StoreError) { try await append(record) }
 
-    public func flushAuditRecords() async { await base.flushAuditRecords() }
+    public func flushAuditRecords() async throws(StoreError) { try await base.flushAuditRecords() }
+
+    public func checkAuditLog() async throws(StoreError) {
+        if remaining.withLock({ $0 == 0 }) { throw StoreError(.unavailable, "audit-broken-by-a-test") }
+        try await base.checkAuditLog()
+    }
 
     public func auditRecords(_ query: AuditQuery) async throws(StoreError) -> [AuditRecord] {
         try await base.auditRecords(query)

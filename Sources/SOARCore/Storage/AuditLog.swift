@@ -20,8 +20,15 @@ public protocol AuditLog: Sendable {
     /// - Throws: ``StoreError/Code/unavailable`` where records can't be written.
     func enqueue(_ record: AuditRecord) async throws(StoreError)
 
-    /// Returns when whatever was enqueued is written, or can't be.
-    func flushAuditRecords() async
+    /// Returns when whatever was enqueued is written.
+    ///
+    /// - Throws: ``StoreError/Code/unavailable`` where it can't be; it is kept, and written with the next record.
+    func flushAuditRecords() async throws(StoreError)
+
+    /// Answers when a record could be written now; writes something beside the log for that.
+    ///
+    /// - Throws: ``StoreError/Code/unavailable`` where records can't be written.
+    func checkAuditLog() async throws(StoreError)
 
     /// The records that match, the newest first.
     func auditRecords(_ query: AuditQuery) async throws(StoreError) -> [AuditRecord]

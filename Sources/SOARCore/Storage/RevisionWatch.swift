@@ -7,8 +7,8 @@ import Synchronization
 
 /// Knows whether something in a store changed: at once for this process, within a bound for others.
 ///
-/// There is no background task: the first caller after the bound asks the store. Whoever comes while it asks goes on
-/// with the last answer for at most the same time again, and asks for itself after that.
+/// There is no background task: whoever comes after the bound asks the store, and what it says is good for all who
+/// come until the bound again.
 package final class RevisionWatch: Sendable {
     /// Two equal states mean that nothing changed in between.
     ///
@@ -27,7 +27,6 @@ package final class RevisionWatch: Sendable {
     private struct Knowledge {
         var revision: Int64?
         var checkedAt: ContinuousClock.Instant?
-        var isAsking = false
     }
 
     private let changes: ChangeCounter
@@ -56,40 +55,27 @@ package final class RevisionWatch: Sendable {
     /// - Throws: ``StoreError`` where the store can't be asked: then nothing that is remembered may be believed.
     package func current() async throws(StoreError) -> State {
         let ownChanges = changes.current
-        let known = knowledge.withLock { usableRevision(&$0) }
+        let known = knowledge.withLock { usableRevision($0) }
         if let known { return State(ownChanges: ownChanges, revision: known) }
         return State(ownChanges: ownChanges, revision: try await ask())
     }
 
-    /// The revision, where it is young enough; otherwise the caller is the one who asks.
-    private func usableRevision(_ knowledge: inout Knowledge) -> Int64? {
-        guard let revision = knowledge.revision, let checkedAt = knowledge.checkedAt else {
-            knowledge.isAsking = true
-            return nil
-        }
-        let age = checkedAt.duration(to: clock.now)
-        let bound = knowledge.isAsking ? maximumStaleness * 2 : maximumStaleness
-        if age < bound { return revision }
-        knowledge.isAsking = true
-        return nil
+    /// The revision, where it is young enough.
+    private func usableRevision(_ knowledge: Knowledge) -> Int64? {
+        guard let revision = knowledge.revision, let checkedAt = knowledge.checkedAt else { return nil }
+        return checkedAt.duration(to: clock.now) < maximumStaleness ? revision : nil
     }
 
     private func ask() async throws(StoreError) -> Int64 {
         // Taken before the question: the answer is at least as young as that.
         let askedAt = clock.now
-        do {
-            let revision = try await revision()
-            knowledge.withLock { knowledge in
-                knowledge.isAsking = false
-                // A slower answer to an older question must not undo a newer one.
-                guard knowledge.checkedAt.map({ $0 < askedAt }) ?? true else { return }
-                knowledge.revision = revision
-                knowledge.checkedAt = askedAt
-            }
-            return revision
-        } catch {
-            knowledge.withLock { $0.isAsking = false }
-            throw error
+        let revision = try await revision()
+        knowledge.withLock { knowledge in
+            // A slower answer to an older question must not undo a newer one.
+            guard knowledge.checkedAt.map({ $0 < askedAt }) ?? true else { return }
+            knowledge.revision = revision
+            knowledge.checkedAt = askedAt
         }
+        return revision
     }
 }

@@ -13,7 +13,7 @@ public import struct Foundation.Date
 public final class AuditTrail: Sendable {
     private let log: any AuditLog
     private let now: @Sendable () -> Date
-    private let lastFailure = Mutex<String?>(nil)
+    private let lastProbe = Mutex<(time: ContinuousClock.Instant, succeeded: Bool)?>(nil)
 
     /// Makes a trail.
     ///
@@ -25,11 +25,25 @@ public final class AuditTrail: Sendable {
         self.now = now
     }
 
-    /// Why the last record could not be written; nil where it could.
-    public var failure: String? { lastFailure.withLock { $0 } }
+    /// How long an answer of ``isWritable()`` is good for: whoever asks more often must not wear the disk out.
+    private static let probeLifetime: Duration = .seconds(1)
+
+    /// Whether a record could be written now, as of at most a second ago.
+    public func isWritable() async -> Bool {
+        let known = lastProbe.withLock { probe in
+            probe.flatMap { $0.time.duration(to: .now) < Self.probeLifetime ? $0.succeeded : nil }
+        }
+        if let known { return known }
+        var succeeded = true
+        do { try await log.checkAuditLog() } catch { succeeded = false }
+        lastProbe.withLock { [succeeded] in $0 = (ContinuousClock.now, succeeded) }
+        return succeeded
+    }
 
     /// Writes whatever was taken in but not yet written; for the end of a server.
-    public func flush() async { await log.flushAuditRecords() }
+    ///
+    /// - Throws: `StoreError` where it can't be: then records of refusals are lost.
+    public func flush() async throws { try await log.flushAuditRecords() }
 
     /// Writes one record; returns when it is safe on disk or, for a refusal, on its way there.
     ///
@@ -43,9 +57,7 @@ public final class AuditTrail: Sendable {
             } else {
                 try await log.append(record)
             }
-            lastFailure.withLock { $0 = nil }
         } catch {
-            lastFailure.withLock { $0 = error.message }
             throw .unavailable("audit log: \(error.message)")
         }
     }

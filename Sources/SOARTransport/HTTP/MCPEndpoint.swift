@@ -73,9 +73,15 @@ public struct MCPEndpoint: Sendable {
         if let refusal = checkHead(request) { return refusal }
         do {
             let caller = try await authenticate(request, origin)
-            if let refusal = checkContent(request) { return refusal }
-            guard let body = try await readBody(configuration.maximumBodyBytes) else { return tooLarge }
-            return try await answer(body, request.headerFields, caller, origin)
+            let answer = try await answer(request, caller, origin, readBody)
+            if (400..<500).contains(answer.status.code), answer.status != .notFound {
+                // A request that could not be read is no call, but it shows that the token works.
+                let entry = AuditEntry(
+                    origin, caller: caller, action: "request", resource: "mcp:endpoint", outcome: .failure,
+                    error: "HTTP \(answer.status.code)")
+                try await audit?.record(entry)
+            }
+            return answer
         } catch let failure as AuthenticationFailure {
             if case .unavailable(let detail) = failure {
                 logger.error("A request was refused because of an outage", metadata: ["error": "\(detail)"])
@@ -145,10 +151,12 @@ extension MCPEndpoint {
         )
     }
 
-    private func answer(_ body: [UInt8], _ headers: HTTPFields, _ caller: AccessToken, _ origin: CallOrigin)
-        async throws
-        -> HTTPAnswer
-    {
+    private func answer(
+        _ request: HTTPRequest, _ caller: AccessToken, _ origin: CallOrigin,
+        _ readBody: (_ limit: Int) async throws -> [UInt8]?
+    ) async throws -> HTTPAnswer {
+        if let refusal = checkContent(request) { return refusal }
+        guard let body = try await readBody(configuration.maximumBodyBytes) else { return tooLarge }
         let json: JSONValue
         do throws(JSONParseError) {
             json = try JSONParser.parse(body, limits: configuration.jsonLimits)
@@ -156,7 +164,7 @@ extension MCPEndpoint {
             let response = JSONRPCResponse(id: nil, error: .parseError(error.description))
             return HTTPAnswer(status: .badRequest, json: response.json)
         }
-        let reply = try await router.reply(to: json, headers: headers) { request, revision in
+        let reply = try await router.reply(to: json, headers: request.headerFields) { request, revision in
             MCPCall(
                 method: request.method, params: request.params, caller: caller, revision: revision, origin: origin,
                 logger: logger

@@ -17,6 +17,8 @@ struct Demo: SOARCommand {
 
     /// What the demo's token is called.
     static let tokenName = "demo"
+    /// The stored setting that says that a database is a demo's.
+    static let marker = "demo"
     /// How long the demo's token is good for.
     static let tokenLifetime: TimeInterval = 7 * 24 * 3600
 
@@ -31,7 +33,7 @@ struct Demo: SOARCommand {
     private func serve(_ simulator: OctoMationSimulator, in context: CommandContext) async throws {
         let settings = try Settings(options.layers(in: context, overriding: try await overrides(simulator)))
         let logger = LoggingSetup.logger("soar-mcp", settings.log, in: context)
-        let store = try StoreAccess.open(settings.database, createsMissing: true, in: context)
+        let store = try await store(settings.database, in: context)
         let token = try await newToken(in: store, now: context.now())
         try await PlatformAccess.withPlatform(settings.platform, logger: logger) { platform in
             let server = SOARServer(
@@ -53,6 +55,20 @@ struct Demo: SOARCommand {
             overrides[.databaseURL] = DatabaseLocation.url(ofPath: folder.appending(path: "soar_mcp.db").path())
         }
         return overrides
+    }
+
+    /// Opens a database that is new or was made by a demo; simulated playbooks have no business in another one.
+    private func store(_ location: DatabaseLocation, in context: CommandContext) async throws -> SQLiteStore {
+        let isNew = !FileManager.default.fileExists(atPath: context.absolutePath(location.path))
+        let store = try StoreAccess.open(location, createsMissing: true, in: context)
+        if isNew { try await store.setSetting(Self.marker, to: "true") }
+        guard try await store.setting(Self.marker) == "true" else {
+            throw CommandError(
+                Message(
+                    "The database \(location.path) is not a demo's: choose another path. Nothing was changed.",
+                    "数据库 \(location.path) 不是演示数据库：请换一个路径。未作任何更改。"))
+        }
+        return store
     }
 
     /// A token of an earlier run can't be shown again, so it is revoked and there is a new one.

@@ -65,11 +65,16 @@ struct Listener: Service {
                 Message(
                     "\(setting.name): port \(port) may not be opened by this user. Choose one above 1023.",
                     "\(setting.name)：当前用户无权打开端口 \(port)。请选择大于 1023 的端口。"))
-        default:
+        case EADDRNOTAVAIL, EAFNOSUPPORT, nil:
             CommandError(
                 Message(
                     "\(Setting.bindHost.name): \(settings.host) is no address of this machine.",
                     "\(Setting.bindHost.name)：\(settings.host) 不是本机地址。"))
+        case let code?:
+            CommandError(
+                Message(
+                    "\(setting.name): port \(port) on \(settings.host) can't be served (system error \(code)).",
+                    "\(setting.name)：无法在 \(settings.host) 的端口 \(port) 上提供服务（系统错误 \(code)）。"))
         }
     }
 }

@@ -75,13 +75,16 @@ struct SOARServer {
             ],
             gracefulShutdownSignals: [.sigterm, .sigint], logger: logger)
         group.maximumGracefulShutdownDuration = Self.shutdownLimit
-        do {
-            try await ServiceGroup(configuration: group).run()
-            await audit.flush()
-        } catch {
-            await audit.flush()
-            throw error
+        let outcome: Result<Void, any Error>
+        do { outcome = .success(try await ServiceGroup(configuration: group).run()) } catch {
+            outcome = .failure(error)
         }
+        do {
+            try await audit.flush()
+        } catch {
+            logger.error("Records of refusals could not be written", metadata: ["error": "\(error)"])
+        }
+        try outcome.get()
     }
 
     private func endpoint(auth: some AuthProvider, audit: AuditTrail) throws -> MCPEndpoint {
@@ -112,7 +115,7 @@ struct SOARServer {
                     return "unavailable"
                 }
             },
-            HealthRoutes.Check("audit") { audit.failure == nil ? nil : "unavailable" },
+            HealthRoutes.Check("audit") { await audit.isWritable() ? nil : "unavailable" },
             HealthRoutes.Check("platform") {
                 guard settings.platform.missing.isEmpty else { return "not_configured" }
                 return sync.lastError == nil ? nil : "unavailable"

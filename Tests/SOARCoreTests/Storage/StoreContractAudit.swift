@@ -30,7 +30,7 @@ struct StoreContractAudit {
             try await store.append(.sample("last", at: 300))
             #expect(try await callIDs(store) { $0.limit = 1000 } == ["last"] + (0..<300).reversed().map(String.init))
             try await store.enqueue(.sample("more", at: 301))
-            await store.flushAuditRecords()
+            try await store.flushAuditRecords()
             #expect(try await callIDs(store).first == "more")
         }
     }

@@ -94,7 +94,7 @@ struct OutageTests {
         }
     }
 
-    @Test("where the record of the outcome can't be written, the caller is not told of a success")
+    @Test("where the record of the outcome can't be written, the caller is not told of a success, nor to try again")
     func brokenOutcome() async throws {
         let store = InMemoryStore()
         let platform = ScriptedPlatform()
@@ -106,8 +106,12 @@ struct OutageTests {
         try await withTestServer(setup) { server in
             let client = try await server.client(named: "alice")
             audit.fail(after: 1)
-            expectUnavailable(
-                try await client.tool("execute_playbook", ["playbook_id": 7, "parameters": ["src": "10.0.0.1"]]))
+            let answer = try await client.tool(
+                "execute_playbook", ["playbook_id": 7, "parameters": ["src": "10.0.0.1"]])
+            #expect(answer.isToolError)
+            #expect(answer.text?.contains("Do not repeat it") == true)
+            #expect(answer["Retry-After"] == nil)
+            #expect(!answer.body.contains("activity") && !answer.body.contains("secret-path"))
             #expect(platform.log.executions.count == 1)
             let records = try await store.auditRecords(AuditQuery())
             #expect(records.map(\.phase) == [.intent])

@@ -15,7 +15,9 @@ extension InMemoryStore {
 
     public func enqueue(_ record: AuditRecord) async throws(StoreError) { try await append(record) }
 
-    public func flushAuditRecords() async {}
+    public func flushAuditRecords() async throws(StoreError) {}
+
+    public func checkAuditLog() async throws(StoreError) {}
 
     public func auditRecords(_ query: AuditQuery) async throws(StoreError) -> [AuditRecord] {
         let records = try withContents { contents in

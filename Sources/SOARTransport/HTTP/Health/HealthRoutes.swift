@@ -11,7 +11,7 @@ import SOARCore
 ///
 /// `/ready`: everything it needs to answer is there, or which part is not.
 public struct HealthRoutes: Sendable {
-    /// One part that must work; throws or names what is wrong where it does not.
+    /// One part that must work; names what is wrong where it does not.
     ///
     /// What it says is for anybody to read.
     public struct Check: Sendable {

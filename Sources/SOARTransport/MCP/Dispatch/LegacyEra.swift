@@ -22,7 +22,10 @@ struct LegacyEra {
         return MCPReply(try await response(to: request, call(request)))
     }
 
-    /// Answers an array of messages (2025-03-26, "Batching"); a refusal is told within, an outage instead.
+    /// Answers an array of messages (2025-03-26, "Batching").
+    ///
+    /// A refusal is told within. So is an outage, unless it meets the first message: an answer that is there already
+    /// may be that of something that was done, and must not be lost.
     func reply(toBatch elements: [JSONValue], _ call: (JSONRPCRequest) -> MCPCall) async throws(AuthenticationFailure)
         -> MCPReply
     {
@@ -31,7 +34,7 @@ struct LegacyEra {
         }
         var answers: [JSONValue] = []
         for (position, element) in elements.enumerated() {
-            let answer = try await answer(toElement: element) { request in
+            let answer = try await answer(toElement: element, isFirst: answers.isEmpty) { request in
                 var call = call(request)
                 // Each has records of its own: an intent is settled by its own outcome, not by a neighbour's.
                 call.origin.callID += "-\(position + 1)"
@@ -43,7 +46,7 @@ struct LegacyEra {
     }
 
     private func answer(
-        toElement element: JSONValue, _ call: (JSONRPCRequest) -> MCPCall
+        toElement element: JSONValue, isFirst: Bool, _ call: (JSONRPCRequest) -> MCPCall
     ) async throws(AuthenticationFailure) -> JSONRPCResponse? {
         let message: JSONRPCMessage
         do throws(JSONRPCFault) {
@@ -58,11 +61,12 @@ struct LegacyEra {
         do throws(AuthenticationFailure) {
             return try await response(to: request, call(request))
         } catch {
-            guard case .insufficientScope(let scopes) = error else { throw error }
-            let data: JSONValue = ["error": .string(error.reason), "scopes": JSONValue(scopes.map(\.rawValue))]
+            if case .unavailable = error, isFirst { throw error }
+            var data: JSONObject = ["error": .string(error.reason)]
+            if !error.requiredScopes.isEmpty { data["scopes"] = JSONValue(error.requiredScopes.map(\.rawValue)) }
+            let code: Int64 = error.status == 503 ? -32603 : -32600
             return JSONRPCResponse(
-                id: request.id, error: JSONRPCError(code: -32600, message: error.message, data: data)
-            )
+                id: request.id, error: JSONRPCError(code: code, message: error.message, data: .object(data)))
         }
     }
 

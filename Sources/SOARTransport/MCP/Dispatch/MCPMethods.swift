@@ -64,6 +64,20 @@ struct MCPMethods {
         }
     }
 
+    /// Reads what a call asks for, and records where that can't be read.
+    func recordingFailure<Value>(
+        of call: MCPCall, _ read: () throws(CallFailure) -> Value
+    ) async throws(CallFailure) -> Value {
+        do throws(CallFailure) {
+            return try read()
+        } catch {
+            let entry = call.auditEntry(
+                action: call.method, resource: "mcp:endpoint", outcome: .failure, error: "invalid params")
+            try await record(entry)
+            throw error
+        }
+    }
+
     /// Refuses a caller that lacks something, and records that.
     func require(_ requirement: Requirement, of call: MCPCall, _ entry: AuditEntry) async throws(CallFailure) {
         do throws(AuthenticationFailure) {

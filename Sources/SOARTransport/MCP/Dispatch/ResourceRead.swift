@@ -18,7 +18,9 @@ struct ResourceRead {
     }
 
     func result() async throws(CallFailure) -> JSONObject {
-        let uri = try call.requiredString("uri")
+        let uri = try await methods.recordingFailure(of: call) { () throws(CallFailure) in
+            try call.requiredString("uri")
+        }
         let entry = call.auditEntry(action: "resources/read", resource: uri, outcome: .pending)
         guard let resource = methods.server.resource(at: uri) else {
             try await methods.record(entry.ending(.failure, error: "unknown resource"))

@@ -18,8 +18,11 @@ struct ToolCall {
     }
 
     func result() async throws(CallFailure) -> JSONObject {
-        let name = try call.requiredString("name")
-        let arguments = try arguments()
+        let (name, arguments) = try await methods.recordingFailure(of: call) {
+            () throws(CallFailure) -> (String, JSONObject) in
+            let name = try call.requiredString("name")
+            return (name, try self.arguments())
+        }
         guard let tool = methods.server.tool(named: name) else {
             let entry = call.auditEntry(
                 action: name.bounded, resource: "tool:unknown", parameters: arguments, outcome: .failure,
@@ -53,8 +56,19 @@ struct ToolCall {
         -> JSONObject
     {
         let (answer, ending) = await answer(tool, arguments, entry)
-        try await methods.record(ending)
-        return try answer.get().json(call.revision)
+        do throws(CallFailure) {
+            try await methods.record(ending)
+            return try answer.get().json(call.revision)
+        } catch {
+            // "Try again" would be the wrong word where it may have been done already; the intent is on record.
+            guard !tool.annotations.isReadOnly, case .refused(.unavailable(let detail)) = error else { throw error }
+            call.context.logger.error(
+                "A call's outcome is not on record", metadata: ["tool": "\(tool.name)", "error": "\(detail)"])
+            let failure = ToolFailure(
+                "It may have been done, but that could not be recorded. Do not repeat it: ask the operator about call "
+                    + "\(call.origin.callID). 操作可能已执行，但未能记录；请勿重复，请联系管理员。")
+            return failure.result.json(call.revision)
+        }
     }
 
     /// What the handler says, and what the audit log is to say of it.

@@ -84,6 +84,22 @@ struct SQLiteProcessTests {
         }
     }
 
+    @Test("keep records that nobody waits for through a lock, and write them with the next")
+    func keepsUnattendedRecords() async throws {
+        try await withPath { path in
+            var configuration = SQLiteStore.Configuration(path: path)
+            configuration.busyTimeout = .milliseconds(200)
+            let store = try SQLiteStore(configuration)
+            try await PythonSQLite.run(beside: "db.execute('BEGIN IMMEDIATE')\nprint('locked')\nhold()", on: path) {
+                for number in 0..<20 { try await store.enqueue(.sample("\(number)", at: Double(number))) }
+                await #expect(throws: StoreError(.unavailable, "")) { try await store.flushAuditRecords() }
+                await #expect(throws: StoreError(.unavailable, "")) { try await store.checkAuditLog() }
+            }
+            try await store.checkAuditLog()
+            #expect(try await store.auditRecords(AuditQuery()).count == 20)
+        }
+    }
+
     @Test("after a write that failed, take no record any more that nobody waits for, until one succeeds")
     func refusesToEnqueue() async throws {
         try await withPath { path in

@@ -29,6 +29,8 @@ final class AuditCommitter: Sendable {
     private let gatheringTime: Duration
     private let lastBatch = Atomic<Int>(0)
     private let unattended = Atomic<Int>(0)
+    /// Records that nobody waits for and that could not be written yet; they go with the next commit.
+    private let retained = Mutex<[StatementArguments]>([])
     private let isFailing = Atomic<Bool>(false)
     private let transactions = Atomic<Int>(0)
 
@@ -58,26 +60,37 @@ final class AuditCommitter: Sendable {
             return try await append(record)
         }
         unattended.add(1, ordering: .relaxed)
-        admit(Waiting(arguments: AuditRow.arguments(record), since: .now, continuation: nil))
+        guard admit(Waiting(arguments: AuditRow.arguments(record), since: .now, continuation: nil)) else {
+            unattended.subtract(1, ordering: .relaxed)
+            throw tooMany
+        }
     }
 
-    /// Waits until all that nobody waits for is written, or can't be.
-    func flush() async {
-        if unattended.load(ordering: .relaxed) > 0 { _ = await wait(for: nil) }
+    /// Waits until all that nobody waits for is written.
+    ///
+    /// - Throws: ``StoreError/Code/unavailable`` where it can't be; it is kept for the next try.
+    func flush() async throws(StoreError) {
+        guard unattended.load(ordering: .relaxed) > 0 else { return }
+        if let fault = await wait(for: nil) { throw fault }
     }
 
     private func wait(for arguments: StatementArguments?) async -> StoreError? {
         let since = ContinuousClock.now
         return await withCheckedContinuation { continuation in
-            admit(Waiting(arguments: arguments, since: since, continuation: continuation))
+            if !admit(Waiting(arguments: arguments, since: since, continuation: continuation)) {
+                continuation.resume(returning: tooMany)
+            }
         }
     }
 
-    private func admit(_ waiting: Waiting) {
+    /// Puts somebody in the queue; false where it is full.
+    private func admit(_ waiting: Waiting) -> Bool {
         switch queue.withLock({ $0.admit(waiting) }) {
-        case .start: scheduleCommit()
-        case .wait: break
-        case .refuse: settle(waiting, tooMany)
+        case .start:
+            scheduleCommit()
+            return true
+        case .wait: return true
+        case .refuse: return false
         }
     }
 
@@ -95,18 +108,25 @@ final class AuditCommitter: Sendable {
             let isUnattended = unattended.load(ordering: .relaxed) >= waitingCount
             Thread.sleep(forTimeInterval: gatheringTime / .seconds(1) * (isUnattended ? Self.unattendedPatience : 1))
         }
-        var batch: [Waiting] = []
+        var attended: [Waiting] = []
+        var alone = retained.withLock { retained in
+            defer { retained = [] }
+            return retained
+        }
         for waiting in queue.withLock({ $0.takeBatch() }) {
-            if database.isInTime(waiting.since) {
-                batch.append(waiting)
+            if waiting.continuation == nil, let arguments = waiting.arguments {
+                alone.append(arguments)
+            } else if waiting.arguments == nil || database.isInTime(waiting.since) {
+                attended.append(waiting)
             } else {
-                settle(waiting, database.waitedTooLong)
+                waiting.continuation?.resume(returning: database.waitedTooLong)
             }
         }
-        lastBatch.store(batch.count, ordering: .relaxed)
-        let records = batch.compactMap(\.arguments)
+        lastBatch.store(attended.count + alone.count, ordering: .relaxed)
+        let records = alone + attended.compactMap(\.arguments)
         let fault = records.isEmpty ? nil : write(records, on: connection)
-        for waiting in batch { settle(waiting, fault) }
+        settle(alone, fault)
+        for waiting in attended { waiting.continuation?.resume(returning: fault) }
     }
 
     /// Writes records as one transaction; the reason where that can't be done.
@@ -121,17 +141,19 @@ final class AuditCommitter: Sendable {
             isFailing.store(false, ordering: .relaxed)
             return nil
         case .failure(let fault):
+            isFailing.store(true, ordering: .relaxed)
             // Whatever the reason: the audit can't be written, so nothing may happen.
             return StoreError(.unavailable, fault.message, cause: fault.cause)
         }
     }
 
-    private func settle(_ waiting: Waiting, _ fault: StoreError?) {
-        if fault != nil { isFailing.store(true, ordering: .relaxed) }
-        if let continuation = waiting.continuation {
-            continuation.resume(returning: fault)
+    /// Forgets records that were written, and keeps those that were not; new ones that nobody waits for are not taken
+    /// in meanwhile, so there are never more than the limit.
+    private func settle(_ alone: [StatementArguments], _ fault: StoreError?) {
+        if fault == nil {
+            unattended.subtract(alone.count, ordering: .relaxed)
         } else {
-            unattended.subtract(1, ordering: .relaxed)
+            retained.withLock { $0 += alone }
         }
     }
 

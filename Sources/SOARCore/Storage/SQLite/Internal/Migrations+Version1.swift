@@ -35,7 +35,7 @@ extension Migrations {
             BEGIN SELECT RAISE(ABORT, 'a revoked token stays revoked'); END;
 
         CREATE TABLE revisions (name TEXT NOT NULL PRIMARY KEY, value INTEGER NOT NULL) STRICT;
-        INSERT INTO revisions (name, value) VALUES ('tokens', 0), ('playbooks', 0);
+        INSERT INTO revisions (name, value) VALUES ('tokens', 0), ('playbooks', 0), ('probes', 0);
         CREATE TRIGGER api_tokens_insert_counts AFTER INSERT ON api_tokens
             BEGIN UPDATE revisions SET value = value + 1 WHERE name = 'tokens'; END;
         CREATE TRIGGER api_tokens_delete_counts AFTER DELETE ON api_tokens
