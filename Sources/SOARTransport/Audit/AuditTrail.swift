@@ -13,7 +13,7 @@ public import struct Foundation.Date
 public final class AuditTrail: Sendable {
     private let log: any AuditLog
     private let now: @Sendable () -> Date
-    private let lastProbe = Mutex<(time: ContinuousClock.Instant, succeeded: Bool)?>(nil)
+    private let lastProbe = Mutex<(begun: ContinuousClock.Instant, succeeded: Bool)?>(nil)
 
     /// Makes a trail.
     ///
@@ -30,13 +30,22 @@ public final class AuditTrail: Sendable {
 
     /// Whether a record could be written now, as of at most a second ago.
     public func isWritable() async -> Bool {
-        let known = lastProbe.withLock { probe in
-            probe.flatMap { $0.time.duration(to: .now) < Self.probeLifetime ? $0.succeeded : nil }
+        let known: Bool? = lastProbe.withLock { probe in
+            let now = ContinuousClock.now
+            if let probe, probe.begun.duration(to: now) < Self.probeLifetime { return probe.succeeded }
+            // Claimed before it is asked: anybody may ask for readiness, and a locked log keeps each of them waiting.
+            probe = (now, probe?.succeeded ?? true)
+            return nil
         }
         if let known { return known }
-        var succeeded = true
-        do { try await log.checkAuditLog() } catch { succeeded = false }
-        lastProbe.withLock { [succeeded] in $0 = (ContinuousClock.now, succeeded) }
+        let succeeded: Bool
+        do {
+            try await log.checkAuditLog()
+            succeeded = true
+        } catch {
+            succeeded = false
+        }
+        lastProbe.withLock { $0?.succeeded = succeeded }
         return succeeded
     }
 

@@ -19,6 +19,8 @@ enum StoreAccess {
         _ location: DatabaseLocation, createsMissing: Bool, in context: CommandContext
     ) throws -> SQLiteStore {
         var configuration = SQLiteStore.Configuration(path: context.absolutePath(location.path))
+        // A write may wait behind another one, so a caller waits at most twice as long: well within ten seconds.
+        configuration.busyTimeout = .seconds(3)
         configuration.opening = createsMissing ? .createIfMissing : .mustExist
         return try SQLiteStore(configuration)
     }

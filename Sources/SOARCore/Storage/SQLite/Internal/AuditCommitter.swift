@@ -127,6 +127,15 @@ final class AuditCommitter: Sendable {
         let fault = records.isEmpty ? nil : write(records, on: connection)
         settle(alone, fault)
         for waiting in attended { waiting.continuation?.resume(returning: fault) }
+        if let fault { refuseTheRest(fault) }
+    }
+
+    /// Whoever came while a commit failed has waited as long as it tried: one more try each would double that.
+    private func refuseTheRest(_ fault: StoreError) {
+        while case let rest = queue.withLock({ $0.takeBatch() }), !rest.isEmpty {
+            settle(rest.filter { $0.continuation == nil }.compactMap(\.arguments), fault)
+            for waiting in rest { waiting.continuation?.resume(returning: fault) }
+        }
     }
 
     /// Writes records as one transaction; the reason where that can't be done.
