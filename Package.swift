@@ -77,9 +77,8 @@ let package = Package(
         .target(
             name: "SOARTransport",
             dependencies: [
-                "SOARAuth", "SOARCore", httpTypes, hummingbird, hummingbirdCore, logging, metrics, nioCore, nioHTTP1,
-                nioHTTPTypes,
-                nioHTTPTypesHTTP1, serviceLifecycle,
+                "SOARAuth", "SOARCore", crypto, httpTypes, hummingbird, hummingbirdCore, logging, metrics, nioCore,
+                nioHTTP1, nioHTTPTypes, nioHTTPTypesHTTP1, serviceLifecycle,
             ],
             swiftSettings: settings
         ),

@@ -16,16 +16,18 @@ public struct RawAnswer: Sendable {
 
     /// Takes an answer's head apart.
     public init(head: String) {
-        let lines = head.split(separator: "\r\n")
-        let words = lines.first?.split(separator: " ", maxSplits: 2) ?? []
-        version = words.first.map(String.init) ?? ""
-        status = words.dropFirst().first.flatMap { Int($0) } ?? 0
-        let pairs = lines.dropFirst().map { line in
-            let parts = line.split(separator: ":", maxSplits: 1, omittingEmptySubsequences: false)
-            let value = parts.dropFirst().first.map { $0.drop { $0 == " " } } ?? ""
-            return (parts[0].lowercased(), String(value))
-        }
-        fields = Dictionary(pairs) { _, last in last }
+        self.init(HTTPHead(head))
+    }
+
+    init(_ head: HTTPHead) {
+        version = head.words.first ?? ""
+        status = head.status
+        fields = Dictionary(head.fields.map { ($0.name, $0.value) }) { _, last in last }
+    }
+
+    /// Whether the body is a stream of events.
+    public var isEventStream: Bool {
+        fields["content-type"]?.lowercased().hasPrefix("text/event-stream") == true
     }
 
     /// Takes apart all that came until the connection ended: head, and the rest as the body.

@@ -11,7 +11,8 @@ import Glibc
 
 /// A TCP connection to this machine, by hand: for what no HTTP client would send.
 ///
-/// It never blocks a thread: a test waits while the server under test runs on the same few threads.
+/// It never blocks a thread: a test waits while the server under test runs on the same few threads. Whatever goes over
+/// it passes a ``MessageTap``: a message that breaks its revision's schema is an issue of the test that got it.
 public actor RawClient {
     /// Why nothing more came.
     public enum End: Sendable { case closed, reset, timedOut }
@@ -25,6 +26,8 @@ public actor RawClient {
     private let descriptor: Int32
     private var received: [UInt8] = []
     private var end: End?
+    private var tap = MessageTap()
+    private var isOpen = true
 
     /// Connects to a port of 127.0.0.1.
     ///
@@ -55,7 +58,15 @@ public actor RawClient {
         _ = fcntl(descriptor, F_SETFL, O_NONBLOCK)
     }
 
-    deinit { _ = Self.closeSocket(descriptor) }
+    deinit { if isOpen { _ = Self.closeSocket(descriptor) } }
+
+    /// Hangs up at once; what came and was not taken is lost.
+    public func close() {
+        guard isOpen else { return }
+        isOpen = false
+        end = end ?? .closed
+        _ = Self.closeSocket(descriptor)
+    }
 
     /// Sends all of the bytes, unless the peer has gone.
     ///
@@ -64,11 +75,12 @@ public actor RawClient {
     public func send(_ bytes: [UInt8], timeout: Duration = .seconds(10)) async throws -> Int {
         let deadline = ContinuousClock.now + timeout
         var sent = 0
-        while sent < bytes.count, ContinuousClock.now < deadline {
+        while isOpen, sent < bytes.count, ContinuousClock.now < deadline {
             let count = unsafe bytes[sent...].withUnsafeBytes { buffer in
                 unsafe Self.sendBytes(descriptor, buffer)
             }
             if count > 0 {
+                tap.sent(Array(bytes[sent..<(sent + count)]))
                 sent += count
             } else if errno == EAGAIN || errno == EWOULDBLOCK {
                 try await Task.sleep(for: Self.pause)
@@ -100,7 +112,16 @@ public actor RawClient {
     }
 
     /// Closes the sending side.
-    public func finishSending() { _ = shutdown(descriptor, Int32(SHUT_WR)) }
+    public func finishSending() { if isOpen { _ = shutdown(descriptor, Int32(SHUT_WR)) } }
+
+    /// Waits until anything comes, and takes all of it.
+    ///
+    /// - Returns: What came; where that is nothing, why: nil stands for the time that is over.
+    public func receive(within limit: Duration) async throws -> (bytes: [UInt8], end: End?) {
+        try await waitFor(limit) { !$0.isEmpty }
+        defer { received = [] }
+        return (received, end)
+    }
 
     /// Reads until the peer has closed the connection.
     ///
@@ -156,8 +177,10 @@ public actor RawClient {
             let count = unsafe chunk.withUnsafeMutableBytes { unsafe recv(descriptor, $0.baseAddress, $0.count, 0) }
             if count > 0 {
                 received.append(contentsOf: chunk[..<count])
+                tap.received(Array(chunk[..<count])).record()
             } else if count == 0 {
                 end = .closed
+                tap.closed().record()
             } else if errno == EAGAIN || errno == EWOULDBLOCK {
                 return
             } else {

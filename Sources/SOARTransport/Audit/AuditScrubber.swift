@@ -22,13 +22,16 @@ enum AuditScrubber {
     static func scrub(_ text: String) -> String { text.bounded(to: maximumTextLength) }
 
     static func scrub(_ parameters: JSONObject) -> JSONValue {
-        let scrubbed = scrub(.object(parameters))
+        let scrubbed = scrub(value: .object(parameters))
         let size = scrubbed.encoded().count
         guard size <= maximumParameterBytes else { return ["(omitted)": "\(size) bytes"] }
         return scrubbed
     }
 
-    private static func scrub(_ value: JSONValue, texts: Int = 0) -> JSONValue {
+    /// The value without secrets, for somebody else than the audit log.
+    static func scrub(value: JSONValue) -> JSONValue { scrub(value, texts: 0) }
+
+    private static func scrub(_ value: JSONValue, texts: Int) -> JSONValue {
         switch value {
         case .string(let text): .string(scrub(text, texts: texts))
         case .array(let elements): .array(elements.map { scrub($0, texts: texts) })

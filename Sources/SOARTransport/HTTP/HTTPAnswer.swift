@@ -8,15 +8,27 @@ import SOARCore
 
 /// What goes back for one HTTP request, for any server to send.
 public struct HTTPAnswer: Sendable {
+    /// Writes a body piece by piece, and returns when it is complete.
+    ///
+    /// It gets the function that sends one piece and waits until there is room for the next.
+    public typealias Stream = @Sendable (_ write: ([UInt8]) async throws -> Void) async throws -> Void
+
+    /// What follows the head.
+    public enum Body: Sendable {
+        case bytes([UInt8])
+        /// Of unknown length; it may take days.
+        case stream(Stream)
+    }
+
     public var status: HTTPResponse.Status
     public var headers: HTTPFields
-    public var body: [UInt8]
+    public var body: Body
 
     /// An answer without a body.
     init(status: HTTPResponse.Status, headers: HTTPFields = [:]) {
         self.status = status
         self.headers = headers
-        body = []
+        body = .bytes([])
     }
 
     /// An answer with a JSON body, kept by nobody on the way.
@@ -25,7 +37,17 @@ public struct HTTPAnswer: Sendable {
         self.headers[.contentType] = "application/json"
         self.headers[.cacheControl] = "no-store"
         self.headers[.xContentTypeOptions] = "nosniff"
-        body = json.encoded()
+        body = .bytes(json.encoded())
+    }
+
+    /// An answer of server-sent events, kept and held back by nobody on the way.
+    init(events: @escaping Stream) {
+        self.init(status: .ok)
+        headers[.contentType] = "text/event-stream"
+        headers[.cacheControl] = "no-cache, no-store"
+        headers[.xContentTypeOptions] = "nosniff"
+        headers[.xAccelBuffering] = "no"
+        body = .stream(events)
     }
 
     /// A refusal below MCP: a word for programs and a sentence for people.
@@ -36,4 +58,9 @@ public struct HTTPAnswer: Sendable {
     ) -> HTTPAnswer {
         HTTPAnswer(status: status, json: ["error": .string(error), "message": .string(message)], headers: headers)
     }
+}
+
+extension HTTPField.Name {
+    /// `X-Accel-Buffering`: tells a proxy not to wait until it has more to pass on.
+    static let xAccelBuffering = Self("X-Accel-Buffering") ?? .via
 }

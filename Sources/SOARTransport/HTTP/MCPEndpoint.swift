@@ -6,28 +6,18 @@
 public import HTTPTypes
 public import Logging
 public import SOARAuth
-public import SOARCore
+import SOARCore
 
-/// MCP over stateless Streamable HTTP behind a token check, for any HTTP server (MCP transports).
+/// MCP over Streamable HTTP behind a token check, for any HTTP server (MCP transports).
 ///
 /// The order is fixed: host and origin, method, caller, media types, body, message, permission, audit, effect.
 public struct MCPEndpoint: Sendable {
-    /// Limits and names.
-    public struct Configuration: Sendable {
-        /// Length of a request's body in bytes; announced lengths beyond are refused before anything is read.
-        public var maximumBodyBytes = 4 * 1024 * 1024
-        /// Depth and number of values of a request's JSON.
-        public var jsonLimits = JSONLimits()
-        public var hosts = HostPolicy()
-
-        public init() {}
-    }
-
-    private let auth: any AuthProvider
-    private let audit: AuditTrail?
-    private let logger: Logger
-    private let configuration: Configuration
-    private let router: MCPRouter
+    let auth: any AuthProvider
+    let audit: AuditTrail?
+    let logger: Logger
+    let configuration: Configuration
+    let router: MCPRouter
+    let openStreams: OpenStreams
     private let callIDs = CallIDs()
     private let refusals: [AuthenticationFailure: HTTPAnswer]
 
@@ -47,7 +37,11 @@ public struct MCPEndpoint: Sendable {
         self.audit = audit
         self.configuration = configuration
         self.logger = logger
-        router = MCPRouter(methods: MCPMethods(server: server, audit: audit))
+        let seal = configuration.requestStateKey.map { RequestStateSeal(key: $0) } ?? RequestStateSeal()
+        router = MCPRouter(
+            methods: MCPMethods(server: server, audit: audit, seal: seal),
+            sessions: configuration.sessions.map { SessionTable($0, hub: server.changes) })
+        openStreams = OpenStreams(configuration.streams)
         // Whoever tries tokens by the million must not have each refusal worded anew.
         refusals = Dictionary(
             uniqueKeysWithValues: AuthenticationFailure.withoutDetails.map {
@@ -61,8 +55,8 @@ public struct MCPEndpoint: Sendable {
     ///   - request: Its head.
     ///   - peer: The address on the other side of the socket.
     ///   - readBody: Reads the body up to that many bytes; nil where there are more.
-    /// - Returns: The answer; it is complete, nothing of it depends on the request any more.
-    /// - Throws: Only what `readBody` throws.
+    /// - Returns: The answer; nothing of it depends on the request's body any more.
+    /// - Throws: What `readBody` throws, and `CancellationError` in a cancelled task.
     public func respond(
         to request: HTTPRequest, from peer: String?, readBody: (_ limit: Int) async throws -> [UInt8]?
     ) async throws -> HTTPAnswer {
@@ -89,27 +83,6 @@ public struct MCPEndpoint: Sendable {
             return refusals[failure] ?? HTTPAnswer(failure, challenge: auth.challenge(for: failure))
         }
     }
-}
-
-extension MCPEndpoint {
-    private func checkHead(_ request: HTTPRequest) -> HTTPAnswer? {
-        guard let authority = request.authority, !authority.isEmpty else {
-            return .refusal(.badRequest, "bad_request", "The Host header is missing.")
-        }
-        guard configuration.hosts.accepts(authority: authority) else {
-            return .refusal(.forbidden, "forbidden_host", "This server does not answer to that host name.")
-        }
-        let origins = request.headerFields[values: .origin]
-        guard origins.allSatisfy(configuration.hosts.accepts(origin:)), origins.count <= 1 else {
-            return .refusal(.forbidden, "forbidden_origin", "Web pages of that origin may not call this server.")
-        }
-        guard request.method == .post else {
-            return .refusal(
-                .methodNotAllowed, "method_not_allowed", "Send a POST request.", headers: [.allow: "POST"]
-            )
-        }
-        return nil
-    }
 
     private func authenticate(_ request: HTTPRequest, _ origin: CallOrigin) async throws -> AccessToken {
         do throws(AuthenticationFailure) {
@@ -124,37 +97,15 @@ extension MCPEndpoint {
         }
     }
 
-    private func checkContent(_ request: HTTPRequest) -> HTTPAnswer? {
-        guard MediaTypes.isJSON(request.headerFields[.contentType]) else {
-            return .refusal(
-                .unsupportedMediaType, "unsupported_media_type", "Send the body as 'application/json' in UTF-8."
-            )
-        }
-        guard MediaTypes.acceptsJSON(request.headerFields[values: .accept]) else {
-            return .refusal(
-                .notAcceptable, "not_acceptable",
-                "Answers are 'application/json': accept that, and 'text/event-stream' beside it."
-            )
-        }
-        if let length = request.headerFields[.contentLength].flatMap(Int.init), length > configuration.maximumBodyBytes
-        {
-            return tooLarge
-        }
-        return nil
-    }
-
-    /// The rest of the body is not read, so the connection can't go on.
-    private var tooLarge: HTTPAnswer {
-        .refusal(
-            .contentTooLarge, "content_too_large", "The body may be at most \(configuration.maximumBodyBytes) bytes.",
-            headers: [.connection: "close"]
-        )
-    }
-
     private func answer(
         _ request: HTTPRequest, _ caller: AccessToken, _ origin: CallOrigin,
         _ readBody: (_ limit: Int) async throws -> [UInt8]?
     ) async throws -> HTTPAnswer {
+        switch request.method {
+        case .get: return sessionStream(request, caller)
+        case .delete: return endSession(request, caller)
+        default: break
+        }
         if let refusal = checkContent(request) { return refusal }
         guard let body = try await readBody(configuration.maximumBodyBytes) else { return tooLarge }
         let json: JSONValue
@@ -164,13 +115,35 @@ extension MCPEndpoint {
             let response = JSONRPCResponse(id: nil, error: .parseError(error.description))
             return HTTPAnswer(status: .badRequest, json: response.json)
         }
-        let reply = try await router.reply(to: json, headers: request.headerFields) { request, revision in
-            MCPCall(
-                method: request.method, params: request.params, caller: caller, revision: revision, origin: origin,
-                logger: logger
-            )
+        let route = router.route(json, headers: request.headerFields, caller: caller)
+        let incoming = MCPIncoming(
+            caller: caller, origin: origin, logger: logger, headers: request.headerFields,
+            openSession: router.sessions?.open)
+        let session = route.session
+        session?.enter()
+        defer { session?.leave() }
+        // Who doesn't say what it accepts is answered with JSON.
+        let accept = request.headerFields[values: .accept]
+        if !accept.isEmpty, MediaTypes.acceptsEvents(accept), router.maySend(route) {
+            return try await streamed(route, incoming, request)
         }
+        return try answer(try await router.reply(to: route, incoming), request, caller)
+    }
+
+    /// The answer that a reply makes.
+    ///
+    /// - Throws: ``SOARAuth/AuthenticationFailure``, where that is the reply.
+    func answer(_ reply: MCPReply, _ request: HTTPRequest, _ caller: AccessToken) throws -> HTTPAnswer {
         let status = HTTPResponse.Status(code: reply.status)
-        return reply.body.map { HTTPAnswer(status: status, json: $0) } ?? HTTPAnswer(status: status)
+        switch reply.body {
+        case .nothing: return HTTPAnswer(status: status)
+        case .message(let message):
+            var answer = HTTPAnswer(status: status, json: message)
+            answer.headers[.mcpSessionID] = reply.sessionID
+            return answer
+        case .silence: return HTTPAnswer(events: { write in try await write(SSEWriter.keepAlive) })
+        case .refusal(let failure, _): throw failure
+        case .subscription(let subscription): return listening(subscription, request, caller)
+        }
     }
 }

@@ -91,9 +91,21 @@ extension Router {
 extension Response {
     /// The answer as Hummingbird sends it.
     init(_ answer: HTTPAnswer) {
-        self.init(
-            status: answer.status, headers: answer.headers,
-            body: ResponseBody(byteBuffer: ByteBuffer(bytes: answer.body))
-        )
+        let body =
+            switch answer.body {
+            case .bytes(let bytes): ResponseBody(byteBuffer: ByteBuffer(bytes: bytes))
+            case .stream(let stream):
+                ResponseBody { writer in
+                    try await Self.write(stream, to: writer)
+                    try await writer.finish(nil)
+                }
+            }
+        self.init(status: answer.status, headers: answer.headers, body: body)
+    }
+
+    private static func write(_ stream: HTTPAnswer.Stream, to writer: any ResponseBodyWriter) async throws {
+        // Only this task writes; the compiler can't see that the stream's body stays in it.
+        nonisolated(unsafe) var writer = writer
+        try await stream { bytes in try unsafe await writer.write(ByteBuffer(bytes: bytes)) }
     }
 }

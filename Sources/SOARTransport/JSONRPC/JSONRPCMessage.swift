@@ -10,7 +10,7 @@ public enum JSONRPCMessage: Hashable, Sendable {
     case request(JSONRPCRequest)
     case notification(method: String, params: JSONObject)
     /// An answer to something that the server asked.
-    case response(RequestID)
+    case response(RequestID, Result<JSONValue, JSONRPCError>)
 
     /// Reads a message.
     ///
@@ -32,11 +32,19 @@ public enum JSONRPCMessage: Hashable, Sendable {
             self =
                 id.map { .request(JSONRPCRequest(id: $0, method: method, params: params)) }
                 ?? .notification(method: method, params: params)
-        } else if let id, (members["result"] == nil) != (members["error"] == nil) {
-            self = .response(id)
+        } else if let id, let result = members["result"], members["error"] == nil {
+            self = .response(id, .success(result))
+        } else if let id, let error = members["error"], members["result"] == nil {
+            self = .response(id, .failure(Self.error(error)))
         } else {
             throw JSONRPCFault(id, "A message has a 'method', or an 'id' with either 'result' or 'error'.")
         }
+    }
+
+    /// What a client says went wrong; what it left out is filled in.
+    private static func error(_ value: JSONValue) -> JSONRPCError {
+        JSONRPCError(
+            code: value["code"]?.integerValue ?? -32603, message: value["message"]?.stringValue ?? "", data: value["data"])
     }
 
     private static func params(_ value: JSONValue?, _ id: RequestID?) throws(JSONRPCFault) -> JSONObject {

@@ -37,6 +37,14 @@ public struct ProtocolRevision: RawRepresentable, Hashable, Sendable, Comparable
     public var hasTitles: Bool { self >= .v2025_06_18 }
     /// Whether tools have an `outputSchema` and results `structuredContent`.
     public var hasStructuredContent: Bool { self >= .v2025_06_18 }
+    /// Whether there are icons, and an implementation has a description and a website.
+    public var hasIcons: Bool { self >= .v2025_11_25 }
+    /// Whether a tool may answer with a link to a resource.
+    public var hasResourceLinks: Bool { self >= .v2025_06_18 }
+    /// Whether a client may be asked to have a form filled in.
+    public var hasElicitation: Bool { self >= .v2025_06_18 }
+    /// Whether a client may be asked to send the user to a page.
+    public var hasURLElicitation: Bool { self >= .v2025_11_25 }
     /// Whether `structuredContent` may be something other than an object.
     public var hasAnyStructuredContent: Bool { isStateless }
 

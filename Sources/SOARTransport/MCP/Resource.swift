@@ -21,6 +21,8 @@ public struct Resource: Sendable {
     public var mimeType: String
     /// What it takes to see and to read it.
     public var requirement: Requirement
+    /// Pictures for people to know it by.
+    public var icons: [Icon] = []
     public var handler: Handler
 
     /// Makes a resource.
@@ -51,6 +53,7 @@ public struct Resource: Sendable {
         if revision.hasTitles, let title { members["title"] = .string(title) }
         members["description"] = .string(description)
         members["mimeType"] = .string(mimeType)
+        members["icons"] = Icon.json(icons, revision)
         return .object(members)
     }
 }

@@ -48,6 +48,8 @@ public struct Tool: Sendable {
     public var annotations: Annotations
     /// What it takes to see and to call it.
     public var requirement: Requirement
+    /// Pictures for people to know it by.
+    public var icons: [Icon] = []
     /// What a call is about, as a URI for the audit log.
     public var auditResource: @Sendable (JSONObject) -> String
     /// What of the arguments may stand in the audit log.
@@ -105,6 +107,7 @@ extension Tool {
         hints["idempotentHint"] = .bool(annotations.isIdempotent)
         hints["openWorldHint"] = .bool(annotations.isOpenWorld)
         members["annotations"] = .object(hints)
+        members["icons"] = Icon.json(icons, revision)
         return .object(members)
     }
 }

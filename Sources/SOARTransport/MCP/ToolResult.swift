@@ -12,11 +12,16 @@ public struct ToolResult: Hashable, Sendable {
     public var structuredContent: JSONValue?
     /// Whether it says what went wrong instead.
     public var isError: Bool
+    /// What clients and servers may say to each other beside the answer (MCP basic, "_meta").
+    public var meta: JSONObject
 
-    public init(content: [ContentBlock], structuredContent: JSONValue? = nil, isError: Bool = false) {
+    public init(
+        content: [ContentBlock], structuredContent: JSONValue? = nil, isError: Bool = false, meta: JSONObject = [:]
+    ) {
         self.content = content
         self.structuredContent = structuredContent
         self.isError = isError
+        self.meta = meta
     }
 
     /// An answer in words.
@@ -28,12 +33,13 @@ public struct ToolResult: Hashable, Sendable {
     }
 
     func json(_ revision: ProtocolRevision) -> JSONObject {
-        var members: JSONObject = ["content": .array(content.map(\.json)), "isError": .bool(isError)]
+        var members: JSONObject = ["content": .array(content.map { $0.json(revision) }), "isError": .bool(isError)]
         if revision.hasStructuredContent, let structuredContent,
             revision.hasAnyStructuredContent || structuredContent.objectValue != nil
         {
             members["structuredContent"] = structuredContent
         }
+        if !meta.isEmpty { members["_meta"] = .object(meta) }
         return members
     }
 }

@@ -18,11 +18,16 @@ enum MediaTypes {
     }
 
     /// Whether JSON may be answered; who says nothing takes anything.
-    static func acceptsJSON(_ accept: [String]) -> Bool {
+    static func acceptsJSON(_ accept: [String]) -> Bool { accepts(accept, ["application/json", "application/*", "*/*"]) }
+
+    /// Whether a stream of events may be answered; who says nothing takes anything.
+    static func acceptsEvents(_ accept: [String]) -> Bool { accepts(accept, ["text/event-stream", "text/*", "*/*"]) }
+
+    private static func accepts(_ accept: [String], _ wanted: [String]) -> Bool {
         let ranges = accept.joined(separator: ",").split(separator: ",").map(trimmed).filter { !$0.isEmpty }
         if ranges.isEmpty { return true }
         // The most specific range that matches decides (RFC 9110 §12.5.1).
-        for wanted in ["application/json", "application/*", "*/*"] {
+        for wanted in wanted {
             for range in ranges {
                 let parts = range.split(separator: ";").map(trimmed)
                 if parts.first == wanted { return !parts.dropFirst().contains(where: isZeroWeight) }

@@ -56,6 +56,10 @@ public struct GuardedHTTP1Channel: ServerChildChannel, HTTPChannelHandler {
 
     @concurrent
     public func handle(value: Value, logger: Logger) async {
-        await handleHTTP(asyncChannel: value, logger: logger)
+        await ConnectionScope.run { action in
+            value.channel.closeFuture.whenComplete { _ in action() }
+        } _: {
+            await handleHTTP(asyncChannel: value, logger: logger)
+        }
     }
 }

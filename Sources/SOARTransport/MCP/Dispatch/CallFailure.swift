@@ -11,4 +11,6 @@ enum CallFailure: Error {
     case protocolError(JSONRPCError)
     /// The caller is told by an HTTP status: not permitted, or it can't be decided or recorded.
     case refused(AuthenticationFailure)
+    /// The caller said that it waits no longer, so it is told nothing.
+    case stopped
 }

@@ -4,16 +4,19 @@
 //===----------------------------------------------------------------------===//
 
 /// Header values that hold more than a header may: `=?base64?…?=` around the UTF-8 text (MCP 2026-07-28, transports).
-enum HeaderSentinel {
-    private static let prefix = "=?base64?"
-    private static let suffix = "?="
+package enum HeaderSentinel {
+    private static let prefix = "=?base64?".utf8
+    private static let suffix = "?=".utf8
 
     /// The value; as it stands where the markers are not both there, nil where what is between them is unsound.
-    static func decode(_ value: String) -> String? {
-        guard value.hasPrefix(prefix), value.hasSuffix(suffix), value.count >= prefix.count + suffix.count else {
-            return value
-        }
-        let encoded = value.dropFirst(prefix.count).dropLast(suffix.count)
-        return Base64.decode(encoded).flatMap { String(validating: $0, as: UTF8.self) }
+    ///
+    /// Bytes are compared, for a marker counts to others too where an accent is joined to it.
+    package static func decode(_ value: String) -> String? {
+        let bytes = value.utf8
+        guard bytes.count >= prefix.count + suffix.count, bytes.starts(with: prefix),
+            bytes.suffix(suffix.count).elementsEqual(suffix)
+        else { return value }
+        let encoded = String(bytes.dropFirst(prefix.count).dropLast(suffix.count))
+        return encoded.flatMap(Base64.decode).flatMap { String(validating: $0, as: UTF8.self) }
     }
 }

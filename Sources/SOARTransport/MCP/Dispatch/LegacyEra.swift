@@ -6,47 +6,62 @@
 import SOARAuth
 import SOARCore
 
-/// The revisions with a handshake, served without sessions: every request stands alone (MCP lifecycle, 2025-03-26 to
-/// 2025-11-25).
+/// The revisions with a handshake (MCP lifecycle, 2025-03-26 to 2025-11-25).
+///
+/// Without a session every request stands alone, and what needs one is not announced.
 struct LegacyEra {
     /// Messages in a batch at most.
     static let maximumBatch = 50
 
     let methods: MCPMethods
+    let incoming: MCPIncoming
+    let revision: ProtocolRevision
+    let session: LegacySession?
 
     /// Answers one message.
-    func reply(to message: JSONRPCMessage, _ call: (JSONRPCRequest) -> MCPCall) async throws(AuthenticationFailure)
-        -> MCPReply
-    {
-        guard case .request(let request) = message else { return .accepted }
-        return MCPReply(try await response(to: request, call(request)))
+    func reply(to message: JSONRPCMessage) async throws(AuthenticationFailure) -> MCPReply {
+        switch message {
+        case .notification(let method, let params):
+            noticed(method, params)
+            return .accepted
+        case .response(let id, let outcome):
+            session?.resolve(id, outcome)
+            return .accepted
+        case .request(let request):
+            if request.method == "initialize", let open = incoming.openSession {
+                return try initialize(request, open)
+            }
+            guard let response = try await response(to: MCPCall(request, revision, incoming, session: session)) else {
+                return .silence
+            }
+            return MCPReply(response)
+        }
     }
 
     /// Answers an array of messages (2025-03-26, "Batching").
     ///
     /// A refusal is told within. So is an outage, unless it meets the first message: an answer that is there already
     /// may be that of something that was done, and must not be lost.
-    func reply(toBatch elements: [JSONValue], _ call: (JSONRPCRequest) -> MCPCall) async throws(AuthenticationFailure)
-        -> MCPReply
-    {
+    func reply(toBatch elements: [JSONValue]) async throws(AuthenticationFailure) -> MCPReply {
         guard (1...Self.maximumBatch).contains(elements.count) else {
             return .badRequest(nil, .invalidRequest("A batch holds 1 to \(Self.maximumBatch) messages."))
         }
         var answers: [JSONValue] = []
         for (position, element) in elements.enumerated() {
-            let answer = try await answer(toElement: element, isFirst: answers.isEmpty) { request in
-                var call = call(request)
-                // Each has records of its own: an intent is settled by its own outcome, not by a neighbour's.
-                call.origin.callID += "-\(position + 1)"
-                return call
+            if let answer = try await answer(toElement: element, position: position, isFirst: answers.isEmpty) {
+                answers.append(answer.json)
             }
-            if let answer { answers.append(answer.json) }
         }
         return answers.isEmpty ? .accepted : MCPReply(status: 200, body: .array(answers))
     }
 
+    private func noticed(_ method: String, _ params: JSONObject) {
+        guard method == "notifications/cancelled", let id = params["requestId"].flatMap(RequestID.init) else { return }
+        (session?.calls ?? incoming.calls)?.cancel(id)
+    }
+
     private func answer(
-        toElement element: JSONValue, isFirst: Bool, _ call: (JSONRPCRequest) -> MCPCall
+        toElement element: JSONValue, position: Int, isFirst: Bool
     ) async throws(AuthenticationFailure) -> JSONRPCResponse? {
         let message: JSONRPCMessage
         do throws(JSONRPCFault) {
@@ -54,31 +69,50 @@ struct LegacyEra {
         } catch {
             return JSONRPCResponse(id: error.id, error: error.error)
         }
-        guard case .request(let request) = message else { return nil }
+        let request: JSONRPCRequest
+        switch message {
+        case .request(let sent): request = sent
+        case .notification(let method, let params):
+            noticed(method, params)
+            return nil
+        case .response(let id, let outcome):
+            session?.resolve(id, outcome)
+            return nil
+        }
         guard request.method != "initialize" else {
             return JSONRPCResponse(id: request.id, error: .invalidRequest("'initialize' can't be part of a batch."))
         }
+        var call = MCPCall(request, revision, incoming, session: session)
+        // Each has records of its own: an intent is settled by its own outcome, not by a neighbour's.
+        call.incoming.origin.callID += "-\(position + 1)"
         do throws(AuthenticationFailure) {
-            return try await response(to: request, call(request))
+            return try await response(to: call)
         } catch {
             if case .unavailable = error, isFirst { throw error }
-            var data: JSONObject = ["error": .string(error.reason)]
-            if !error.requiredScopes.isEmpty { data["scopes"] = JSONValue(error.requiredScopes.map(\.rawValue)) }
-            let code: Int64 = error.status == 503 ? -32603 : -32600
-            return JSONRPCResponse(
-                id: request.id, error: JSONRPCError(code: code, message: error.message, data: .object(data)))
+            return JSONRPCResponse(id: request.id, error: JSONRPCError(error))
         }
     }
 
-    private func response(to request: JSONRPCRequest, _ call: MCPCall) async throws(AuthenticationFailure)
-        -> JSONRPCResponse
-    {
+    /// The answer; nil where the client said that it wants none.
+    private func response(to call: MCPCall) async throws(AuthenticationFailure) -> JSONRPCResponse? {
+        var call = call
+        // The end of a connection is not the end of a call in these revisions.
+        call.stop = nil
+        let calls = session?.calls ?? incoming.calls
+        if let calls {
+            guard let stop = calls.begin(call.id) else {
+                return JSONRPCResponse(id: call.id, error: .invalidRequest("A request with this id is under way."))
+            }
+            call.stop = stop
+        }
+        defer { calls?.end(call.id) }
         do throws(CallFailure) {
-            return JSONRPCResponse(id: request.id, outcome: .success(try await result(of: call)))
+            return JSONRPCResponse(id: call.id, outcome: .success(try await result(of: call)))
         } catch {
             switch error {
-            case .protocolError(let error): return JSONRPCResponse(id: request.id, error: error)
+            case .protocolError(let error): return JSONRPCResponse(id: call.id, error: error)
             case .refused(let failure): throw failure
+            case .stopped: return nil
             }
         }
     }
@@ -86,8 +120,17 @@ struct LegacyEra {
     private func result(of call: MCPCall) async throws(CallFailure) -> JSONObject {
         switch call.method {
         case "initialize":
-            return initialize(requested: ProtocolRevision(rawValue: try call.requiredString("protocolVersion")))
+            let requested = ProtocolRevision(rawValue: try call.requiredString("protocolVersion"))
+            return initializeResult(Self.agreed(requested), tells: false)
         case "ping": return [:]
+        case "logging/setLevel" where methods.server.configuration.sendsLogMessages:
+            let level = try MCPMethods.logLevel(call.params["level"], "The parameter 'level'")
+            if let session { session.logLevel = level } else { methods.logLevels.set(level, of: CallOwner(call.caller)) }
+            return [:]
+        case "resources/subscribe" where session != nil: return try await subscribe(call)
+        case "resources/unsubscribe" where session != nil:
+            session?.mailbox.unwant(.resource(try call.requiredString("uri")))
+            return [:]
         default:
             guard let result = try await methods.result(of: call) else {
                 throw .protocolError(.methodNotFound(call.method))
@@ -96,14 +139,50 @@ struct LegacyEra {
         }
     }
 
+    private func subscribe(_ call: MCPCall) async throws(CallFailure) -> JSONObject {
+        let uri = try call.requiredString("uri")
+        let offers = methods.server.offers
+        guard offers.kinds.contains(.resources) else { throw .protocolError(.methodNotFound(call.method)) }
+        guard let source = ResourceSource(uri, in: offers) else {
+            throw .protocolError(.resourceNotFound(uri, call.revision))
+        }
+        let entry = call.auditEntry(action: call.method, resource: uri, outcome: .pending)
+        try await methods.require(source.requirement, of: call, entry)
+        guard session?.mailbox.want(.resource(uri), limit: LegacySession.maximumWanted) ?? false else {
+            throw .protocolError(.invalidParams("This session has as many subscriptions as it may have."))
+        }
+        return [:]
+    }
+
+    /// Opens a session, and answers with what it can do.
+    private func initialize(
+        _ request: JSONRPCRequest, _ open: (CallOwner, ProtocolRevision, ClientCapabilities) -> LegacySession?
+    ) throws(AuthenticationFailure) -> MCPReply {
+        guard case .string(let requested)? = request.params["protocolVersion"] else {
+            let error = JSONRPCError.invalidParams("The parameter 'protocolVersion' must be a string.")
+            return MCPReply(JSONRPCResponse(id: request.id, error: error))
+        }
+        let revision = Self.agreed(ProtocolRevision(rawValue: requested))
+        let capabilities = ClientCapabilities(request.params["capabilities"]?.objectValue ?? [:])
+        guard let session = open(CallOwner(incoming.caller), revision, capabilities) else {
+            throw .unavailable("sessions: as many are open as may be")
+        }
+        let result = initializeResult(revision, tells: true)
+        var reply = MCPReply(JSONRPCResponse(id: request.id, outcome: .success(result)))
+        reply.sessionID = session.id
+        return reply
+    }
+
     /// The same revision where it is served, else the newest one that has a handshake (lifecycle, "Version
     /// Negotiation").
-    private func initialize(requested: ProtocolRevision) -> JSONObject {
-        let isAgreed = requested.isServed && !requested.isStateless
-        let revision = isAgreed ? requested : .newestWithHandshake
+    private static func agreed(_ requested: ProtocolRevision) -> ProtocolRevision {
+        requested.isServed && !requested.isStateless ? requested : .newestWithHandshake
+    }
+
+    private func initializeResult(_ revision: ProtocolRevision, tells: Bool) -> JSONObject {
         var result: JSONObject = [
             "protocolVersion": .string(revision.rawValue),
-            "capabilities": methods.capabilities,
+            "capabilities": methods.capabilities(tells: tells),
             "serverInfo": methods.server.implementation.json(revision),
         ]
         if let instructions = methods.server.instructions { result["instructions"] = .string(instructions) }

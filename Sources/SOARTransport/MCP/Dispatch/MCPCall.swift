@@ -3,23 +3,50 @@
 // SPDX-License-Identifier: MIT
 //===----------------------------------------------------------------------===//
 
+import HTTPTypes
 import Logging
 import SOARAuth
 import SOARCore
 
 /// One request on its way, with all that is known about it.
-struct MCPCall {
+struct MCPCall: Sendable {
+    var id: RequestID
     var method: String
     var params: JSONObject
-    var caller: AccessToken
     var revision: ProtocolRevision
-    var origin: CallOrigin
-    var logger: Logger
+    var incoming: MCPIncoming
+    /// The client's session, in revisions that have them.
+    var session: LegacySession?
+    /// Says that nobody waits for it any more.
+    var stop: StopSignal?
 
-    var context: CallContext {
-        var logger = logger
+    init(_ request: JSONRPCRequest, _ revision: ProtocolRevision, _ incoming: MCPIncoming, session: LegacySession? = nil)
+    {
+        id = request.id
+        method = request.method
+        params = request.params
+        self.revision = revision
+        self.incoming = incoming
+        self.session = session
+        stop = incoming.stop
+    }
+
+    var caller: AccessToken { incoming.caller }
+    var origin: CallOrigin { incoming.origin }
+    var headers: HTTPFields? { incoming.headers }
+    /// The request's `_meta`; empty where there is none.
+    var meta: JSONObject { params["_meta"]?.objectValue ?? [:] }
+
+    /// Carries the call's id.
+    var logger: Logger {
+        var logger = incoming.logger
         logger[metadataKey: "call.id"] = "\(origin.callID)"
-        return CallContext(caller: caller, revision: revision, callID: origin.callID, logger: logger)
+        return logger
+    }
+
+    func context(_ exchange: CallExchange) -> CallContext {
+        CallContext(
+            caller: caller, revision: revision, callID: origin.callID, logger: logger, meta: meta, exchange: exchange)
     }
 
     func auditEntry(
@@ -38,5 +65,14 @@ struct MCPCall {
             throw .protocolError(.invalidParams("The parameter '\(name)' must be a string."))
         }
         return text
+    }
+
+    /// The parameter of that name, which must be an object; empty where it is absent or null.
+    func object(_ name: String) throws(CallFailure) -> JSONObject {
+        switch params[name] {
+        case nil, .null: [:]
+        case .object(let members): members
+        default: throw .protocolError(.invalidParams("The parameter '\(name)' must be an object."))
+        }
     }
 }

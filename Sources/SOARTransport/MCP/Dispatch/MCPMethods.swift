@@ -6,53 +6,89 @@
 import SOARAuth
 import SOARCore
 
+import struct Foundation.Date
+
 /// The methods that all revisions have in common; what goes around their results is each era's own affair.
-struct MCPMethods {
+struct MCPMethods: Sendable {
     let server: MCPServer
     let audit: AuditTrail?
+    let seal: RequestStateSeal
+    let now: @Sendable () -> Date
+    let usedTickets = UsedTickets()
+    let logLevels = LogLevels()
+
+    init(
+        server: MCPServer, audit: AuditTrail?, seal: RequestStateSeal = RequestStateSeal(),
+        now: @escaping @Sendable () -> Date = { Date() }
+    ) {
+        self.server = server
+        self.audit = audit
+        self.seal = seal
+        self.now = now
+    }
 
     /// The result of a method; nil where there is no such method here.
     func result(of call: MCPCall) async throws(CallFailure) -> JSONObject? {
-        switch call.method {
-        case "tools/list" where !server.tools.isEmpty: try listTools(call)
-        case "tools/call" where !server.tools.isEmpty: try await ToolCall(self, call).result()
-        case "resources/list" where !server.resources.isEmpty: try listResources(call)
-        case "resources/templates/list" where !server.resources.isEmpty: try listTemplates(call)
-        case "resources/read" where !server.resources.isEmpty: try await ResourceRead(self, call).result()
+        let offers = server.offers
+        return switch call.method {
+        case "tools/list" where offers.kinds.contains(.tools): try await listTools(call, offers)
+        case "tools/call" where offers.kinds.contains(.tools): try await ToolCall(self, call, offers).result()
+        case "resources/list" where offers.kinds.contains(.resources):
+            try list(offers.resources, "resources", call, name: \.uri, \.requirement) { $0.json(call.revision) }
+        case "resources/templates/list" where offers.kinds.contains(.resources):
+            try list(offers.templates, "resourceTemplates", call, name: \.uriTemplate.description, \.requirement) {
+                $0.json(call.revision)
+            }
+        case "resources/read" where offers.kinds.contains(.resources):
+            try await ResourceRead(self, call, offers).result()
+        case "prompts/list" where offers.kinds.contains(.prompts):
+            try list(offers.prompts, "prompts", call, name: \.name, \.requirement) { $0.json(call.revision) }
+        case "prompts/get" where offers.kinds.contains(.prompts): try await PromptGet(self, call, offers).result()
+        case "completion/complete" where offers.kinds.contains(.completions):
+            try await CompletionRequest(self, call, offers).result()
         default: nil
         }
     }
 
     /// What the server can do, to the letter: nothing is announced that is not served.
-    var capabilities: JSONValue {
+    ///
+    /// - Parameter tells: Whether there is a way to tell this client of changes.
+    func capabilities(tells: Bool) -> JSONValue {
+        let kinds = server.offers.kinds
         var members: JSONObject = [:]
-        if !server.tools.isEmpty { members["tools"] = [:] }
-        if !server.resources.isEmpty { members["resources"] = [:] }
+        if kinds.contains(.tools) { members["tools"] = tells ? ["listChanged": true] : [:] }
+        if kinds.contains(.resources) {
+            members["resources"] = tells ? ["subscribe": true, "listChanged": true] : [:]
+        }
+        if kinds.contains(.prompts) { members["prompts"] = tells ? ["listChanged": true] : [:] }
+        if kinds.contains(.completions) { members["completions"] = [:] }
+        if server.configuration.sendsLogMessages { members["logging"] = [:] }
         return .object(members)
     }
 
-    private func listTools(_ call: MCPCall) throws(CallFailure) -> JSONObject {
-        try checkCursor(call)
-        let visible = server.tools.filter { $0.requirement.isMet(by: call.caller) }
-        return ["tools": .array(visible.map { $0.json(call.revision) })]
-    }
-
-    private func listResources(_ call: MCPCall) throws(CallFailure) -> JSONObject {
-        try checkCursor(call)
-        let visible = server.resources.filter { $0.requirement.isMet(by: call.caller) }
-        return ["resources": .array(visible.map { $0.json(call.revision) })]
-    }
-
-    private func listTemplates(_ call: MCPCall) throws(CallFailure) -> JSONObject {
-        try checkCursor(call)
-        return ["resourceTemplates": []]
-    }
-
-    /// Every list is one page, so no cursor was ever given out.
-    private func checkCursor(_ call: MCPCall) throws(CallFailure) {
-        guard call.params["cursor"] == nil else {
-            throw .protocolError(.invalidParams("The cursor is not one that this server gave out."))
+    private func listTools(_ call: MCPCall, _ offers: MCPOffers) async throws(CallFailure) -> JSONObject {
+        var tools = offers.tools.map(\.tool)
+        for provider in server.providers {
+            do {
+                tools += try await provider.tools(for: call.caller)
+            } catch {
+                throw .refused(.unavailable("tools: \(error)"))
+            }
         }
+        return try list(tools, "tools", call, name: \.name, \.requirement) { $0.json(call.revision) }
+    }
+
+    /// One page of what the caller may see.
+    private func list<Entry>(
+        _ all: [Entry], _ member: String, _ call: MCPCall, name: (Entry) -> String,
+        _ requirement: (Entry) -> Requirement, json: (Entry) -> JSONValue
+    ) throws(CallFailure) -> JSONObject {
+        let visible = all.filter { requirement($0).isMet(by: call.caller) }
+        let page = try ListPage(
+            visible, list: call.method, cursor: call.params["cursor"], size: server.configuration.pageSize, name: name)
+        var result: JSONObject = [member: .array(page.entries.map(json))]
+        result["nextCursor"] = page.nextCursor.map(JSONValue.string)
+        return result
     }
 
     /// Writes an entry, where there is an audit log.

@@ -8,65 +8,84 @@ import SOARAuth
 import SOARCore
 
 /// Decides which era a message belongs to (MCP 2026-07-28, versioning, "Backward Compatibility").
-struct MCPRouter {
-    let methods: MCPMethods
-
-    /// Answers the JSON of one request's body.
-    ///
-    /// - Parameters:
-    ///   - body: What was sent.
-    ///   - headers: What was sent with it.
-    ///   - call: Makes the call of a request that is answered in a revision.
-    /// - Returns: The status and the JSON to answer with.
-    /// - Throws: What is refused as a whole, with its HTTP status.
-    func reply(
-        to body: JSONValue, headers: HTTPFields, _ call: (JSONRPCRequest, ProtocolRevision) -> MCPCall
-    ) async throws(AuthenticationFailure) -> MCPReply {
-        let named = headers[values: .mcpProtocolVersion]
-        guard named.count <= 1 else {
-            return Self.versionMissing(body)
-        }
-        let revision = named.first.map(ProtocolRevision.init)
-        if let revision, !revision.isServed || revision.isStateless {
-            return try await modern(body, headers, call)
-        }
-        if revision == nil, Self.isModern(body) {
-            return Self.versionMissing(body)
-        }
-        return try await legacy(body, revision ?? .assumed, call)
+struct MCPRouter: Sendable {
+    /// What a message is, and who answers it.
+    enum Route: Sendable {
+        case modern(JSONRPCMessage)
+        case legacy(JSONRPCMessage, ProtocolRevision, LegacySession?)
+        case batch([JSONValue], ProtocolRevision, LegacySession?)
+        /// It can't be taken at all.
+        case refused(MCPReply)
     }
 
-    private func modern(
-        _ body: JSONValue, _ headers: HTTPFields, _ call: (JSONRPCRequest, ProtocolRevision) -> MCPCall
-    ) async throws(AuthenticationFailure) -> MCPReply {
-        let message: JSONRPCMessage
-        do throws(JSONRPCFault) {
-            message = try JSONRPCMessage(body)
-        } catch {
-            return .badRequest(error.id, error.error)
+    let methods: MCPMethods
+    /// The sessions of the revisions with a handshake; nil where every request stands alone.
+    let sessions: SessionTable?
+
+    /// Reads the JSON of one request's body, in the light of the headers beside it.
+    func route(_ body: JSONValue, headers: HTTPFields, caller: AccessToken) -> Route {
+        let named = headers[values: .mcpProtocolVersion]
+        guard named.count <= 1 else { return .refused(Self.versionMissing(body)) }
+        let revision = named.first.map(ProtocolRevision.init)
+        if let revision, !revision.isServed || revision.isStateless {
+            return message(body) { .modern($0) }
         }
-        return try await ModernEra(methods: methods).reply(to: message, headers: headers) { call($0, .v2026_07_28) }
+        if revision == nil, Self.isModern(body) { return .refused(Self.versionMissing(body)) }
+        return legacy(body, revision, headers, caller)
+    }
+
+    /// Answers it.
+    ///
+    /// - Throws: What is refused as a whole, with its HTTP status.
+    func reply(to route: Route, _ incoming: MCPIncoming) async throws(AuthenticationFailure) -> MCPReply {
+        switch route {
+        case .refused(let reply): return reply
+        case .modern(let message):
+            return try await ModernEra(methods: methods, incoming: incoming).reply(to: message)
+        case .legacy(let message, let revision, let session):
+            return try await legacyEra(incoming, revision, session).reply(to: message)
+        case .batch(let elements, let revision, let session):
+            return try await legacyEra(incoming, revision, session).reply(toBatch: elements)
+        }
+    }
+
+    private func legacyEra(
+        _ incoming: MCPIncoming, _ revision: ProtocolRevision, _ session: LegacySession?
+    ) -> LegacyEra {
+        LegacyEra(methods: methods, incoming: incoming, revision: revision, session: session)
     }
 
     private func legacy(
-        _ body: JSONValue, _ revision: ProtocolRevision, _ call: (JSONRPCRequest, ProtocolRevision) -> MCPCall
-    ) async throws(AuthenticationFailure) -> MCPReply {
-        let era = LegacyEra(methods: methods)
-        if case .array(let elements) = body, revision.hasBatches {
-            return try await era.reply(toBatch: elements) { call($0, revision) }
+        _ body: JSONValue, _ revision: ProtocolRevision?, _ headers: HTTPFields, _ caller: AccessToken
+    ) -> Route {
+        var session: LegacySession?
+        if let sessions, body["method"] != "initialize" {
+            let found = SessionLookup(headers, caller, sessions)
+            guard case .found(let own) = found else { return .refused(found.refusal(Self.id(body))) }
+            guard revision == nil || revision == own.revision else {
+                let error = JSONRPCError.invalidRequest("The session speaks \(own.revision), not \(revision ?? .assumed).")
+                return .refused(.badRequest(Self.id(body), error))
+            }
+            session = own
         }
-        let message: JSONRPCMessage
-        do throws(JSONRPCFault) {
-            message = try JSONRPCMessage(body)
-        } catch {
-            return .badRequest(error.id, error.error)
-        }
-        return try await era.reply(to: message) { call($0, revision) }
+        let revision = revision ?? session?.revision ?? .assumed
+        if case .array(let elements) = body, revision.hasBatches { return .batch(elements, revision, session) }
+        return message(body) { .legacy($0, revision, session) }
     }
+
+    private func message(_ body: JSONValue, _ route: (JSONRPCMessage) -> Route) -> Route {
+        do throws(JSONRPCFault) {
+            return route(try JSONRPCMessage(body))
+        } catch {
+            return .refused(.badRequest(error.id, error.error))
+        }
+    }
+
+    private static func id(_ body: JSONValue) -> RequestID? { body["id"].flatMap(RequestID.init) }
 
     private static func versionMissing(_ body: JSONValue) -> MCPReply {
         let error = JSONRPCError(code: -32020, message: "The header 'MCP-Protocol-Version' must be there once.")
-        return .badRequest(body["id"].flatMap(RequestID.init), error)
+        return .badRequest(id(body), error)
     }
 
     /// Whether a message bears the marks of a stateless request.

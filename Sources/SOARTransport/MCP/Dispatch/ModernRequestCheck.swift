@@ -10,7 +10,8 @@ import SOARCore
 /// headers decides about the same request (MCP 2026-07-28, transports, "Server Validation").
 struct ModernRequestCheck {
     let request: JSONRPCRequest
-    let headers: HTTPFields
+    /// Nil on a transport without headers.
+    let headers: HTTPFields?
 
     /// The order is the conformance suite's: `_meta`, headers, version.
     func run() throws(JSONRPCError) {
@@ -56,6 +57,7 @@ struct ModernRequestCheck {
     }
 
     private func match(_ header: HTTPField.Name, with value: String, _ what: String) throws(JSONRPCError) {
+        guard let headers else { return }
         let values = headers[values: header]
         guard values.count == 1, let encoded = values.first else {
             throw mismatch("The header '\(header.rawName)' must be there once.")

@@ -3,7 +3,6 @@
 // SPDX-License-Identifier: MIT
 //===----------------------------------------------------------------------===//
 
-import Logging
 import SOARAuth
 import SOARCore
 
@@ -11,10 +10,12 @@ import SOARCore
 struct ResourceRead {
     private let methods: MCPMethods
     private let call: MCPCall
+    private let offers: MCPOffers
 
-    init(_ methods: MCPMethods, _ call: MCPCall) {
+    init(_ methods: MCPMethods, _ call: MCPCall, _ offers: MCPOffers) {
         self.methods = methods
         self.call = call
+        self.offers = offers
     }
 
     func result() async throws(CallFailure) -> JSONObject {
@@ -22,43 +23,66 @@ struct ResourceRead {
             try call.requiredString("uri")
         }
         let entry = call.auditEntry(action: "resources/read", resource: uri, outcome: .pending)
-        guard let resource = methods.server.resource(at: uri) else {
+        guard let source = ResourceSource(uri, in: offers) else {
             try await methods.record(entry.ending(.failure, error: "unknown resource"))
-            throw .protocolError(notFound(uri))
+            throw .protocolError(.resourceNotFound(uri, call.revision))
         }
-        try await methods.require(resource.requirement, of: call, entry)
-        let (answer, ending) = await answer(resource, entry)
-        try await methods.record(ending)
-        let contents = try answer.get()
-        return ["contents": [contents.json(uri: uri, mimeType: resource.mimeType)]]
-    }
-
-    /// What the handler says, and what the audit log is to say of it.
-    private func answer(_ resource: Resource, _ entry: AuditEntry) async
-        -> (Result<ResourceContents, CallFailure>, AuditEntry)
-    {
-        do {
-            let context = call.context
-            let contents = try await AuthContext.$current.withValue(call.caller) {
-                try await resource.handler(context)
-            }
-            return (.success(contents), entry.ending(.success))
-        } catch let failure as ToolFailure {
-            let error = failure.operatorMessage ?? failure.message
-            return (.failure(.protocolError(.internalError(failure.message))), entry.ending(.failure, error: error))
-        } catch let failure as StoreError {
-            let refusal = CallFailure.refused(.unavailable(failure.description))
-            return (.failure(refusal), entry.ending(.failure, error: failure.description))
+        try await methods.require(source.requirement, of: call, entry)
+        let exchange: CallExchange
+        do throws(CallFailure) {
+            exchange = try methods.exchange(for: call, spendsState: false)
         } catch {
-            call.context.logger.error("A resource failed", metadata: ["uri": "\(resource.uri)", "error": "\(error)"])
-            return (.failure(.protocolError(.internalError())), entry.ending(.failure, error: "\(type(of: error))"))
+            try await methods.record(entry.ending(.failure, error: "invalid params"))
+            throw error
+        }
+        let outcome = await methods.outcome(of: call, exchange, "resource \(uri.bounded)", source.read)
+        switch outcome {
+        case .value(nil):
+            try await methods.record(entry.ending(.failure, error: "unknown resource"))
+            throw .protocolError(.resourceNotFound(uri, call.revision))
+        case .value(let contents?):
+            try await methods.record(outcome.ending(entry))
+            return ["contents": [contents.json(uri: uri, mimeType: source.mimeType)]]
+        case .inputRequired(let result):
+            try await methods.record(outcome.ending(entry))
+            return result
+        case .failed(let failure, _):
+            try await methods.record(outcome.ending(entry))
+            throw .protocolError(.internalError(failure.message))
+        case .refused(let failure, _):
+            try await methods.record(outcome.ending(entry))
+            throw failure
         }
     }
+}
 
+/// What a URI is read from: a resource, or a template that has it.
+struct ResourceSource: Sendable {
+    let requirement: Requirement
+    let mimeType: String
+    let read: @Sendable (CallContext) async throws -> ResourceContents?
+
+    /// Nil where nothing has that URI.
+    init?(_ uri: String, in offers: MCPOffers) {
+        if let resource = offers.resource(at: uri) {
+            requirement = resource.requirement
+            mimeType = resource.mimeType
+            read = { try await resource.handler($0) }
+        } else if let (template, values) = offers.template(for: uri) {
+            requirement = template.requirement
+            mimeType = template.mimeType
+            read = { try await template.handler(values, $0) }
+        } else {
+            return nil
+        }
+    }
+}
+
+extension JSONRPCError {
     /// The code depends on the era: -32002 must not be sent any more from 2026-07-28 on.
-    private func notFound(_ uri: String) -> JSONRPCError {
+    static func resourceNotFound(_ uri: String, _ revision: ProtocolRevision) -> JSONRPCError {
         JSONRPCError(
-            code: call.revision.isStateless ? -32602 : -32002, message: "There is no such resource.",
+            code: revision.isStateless ? -32602 : -32002, message: "There is no such resource.",
             data: ["uri": .string(uri.bounded(to: 1024))]
         )
     }

@@ -7,23 +7,24 @@ import Logging
 import SOARAuth
 import SOARCore
 
-/// One `tools/call`: permission, audit, then effect (MCP server, "Calling Tools").
+/// One `tools/call`: permission, arguments, audit, then effect (MCP server, "Calling Tools").
 struct ToolCall {
     private let methods: MCPMethods
     private let call: MCPCall
+    private let offers: MCPOffers
 
-    init(_ methods: MCPMethods, _ call: MCPCall) {
+    init(_ methods: MCPMethods, _ call: MCPCall, _ offers: MCPOffers) {
         self.methods = methods
         self.call = call
+        self.offers = offers
     }
 
     func result() async throws(CallFailure) -> JSONObject {
         let (name, arguments) = try await methods.recordingFailure(of: call) {
             () throws(CallFailure) -> (String, JSONObject) in
-            let name = try call.requiredString("name")
-            return (name, try self.arguments())
+            (try call.requiredString("name"), try call.object("arguments"))
         }
-        guard let tool = methods.server.tool(named: name) else {
+        guard let registered = try await tool(named: name) else {
             let entry = call.auditEntry(
                 action: name.bounded, resource: "tool:unknown", parameters: arguments, outcome: .failure,
                 error: "unknown tool"
@@ -31,38 +32,77 @@ struct ToolCall {
             try await methods.record(entry)
             throw .protocolError(.invalidParams("There is no tool '\(name.bounded)'."))
         }
+        let tool = registered.tool
+        let bare = call.context(CallExchange())
         let entry = call.auditEntry(
             action: name, resource: tool.auditResource(arguments),
-            parameters: await tool.auditParameters(arguments, call.context), outcome: .pending
+            parameters: await tool.auditParameters(arguments, bare), outcome: .pending
         )
         try await methods.require(tool.requirement, of: call, entry)
+        let exchange = try await exchange(registered, arguments, entry)
+        if let refusal = ArgumentCheck(registered.input).refusal(of: arguments) {
+            try await methods.record(entry.ending(.failure, error: refusal.message))
+            return refusal.result.json(call.revision)
+        }
         if !tool.annotations.isReadOnly {
             var intent = entry
             intent.phase = .intent
             try await methods.record(intent)
         }
-        return try await run(tool, ToolArguments(arguments), entry)
+        return try await run(registered, ToolArguments(arguments), exchange, entry)
     }
 
-    private func arguments() throws(CallFailure) -> JSONObject {
-        switch call.params["arguments"] {
-        case nil, .null: [:]
-        case .object(let members): members
-        default: throw .protocolError(.invalidParams("The parameter 'arguments' must be an object."))
+    /// One of the server's own tools, or one that a provider has for this caller.
+    private func tool(named name: String) async throws(CallFailure) -> RegisteredTool? {
+        if let tool = offers.tool(named: name) { return tool }
+        for provider in methods.server.providers {
+            do {
+                guard let tool = try await provider.tool(named: name, for: call.caller) else { continue }
+                return try RegisteredTool(tool)
+            } catch let error as MCPRegistrationError {
+                call.logger.error("A provided tool is unsound", metadata: ["error": "\(error)"])
+                throw .protocolError(.internalError())
+            } catch {
+                throw .refused(.unavailable("tool \(name.bounded): \(error)"))
+            }
+        }
+        return nil
+    }
+
+    /// What is left to be checked of the request; a refusal is on record.
+    private func exchange(
+        _ registered: RegisteredTool, _ arguments: JSONObject, _ entry: AuditEntry
+    ) async throws(CallFailure) -> CallExchange {
+        do throws(CallFailure) {
+            if let headers = call.headers, call.revision.isStateless {
+                do throws(JSONRPCError) {
+                    try registered.headers.check(arguments, headers: headers)
+                } catch {
+                    throw CallFailure.protocolError(error)
+                }
+            }
+            return try methods.exchange(for: call, spendsState: !registered.tool.annotations.isReadOnly)
+        } catch {
+            try await methods.record(entry.ending(.failure, error: "invalid request"))
+            throw error
         }
     }
 
-    private func run(_ tool: Tool, _ arguments: ToolArguments, _ entry: AuditEntry) async throws(CallFailure)
-        -> JSONObject
-    {
-        let (answer, ending) = await answer(tool, arguments, entry)
+    private func run(
+        _ registered: RegisteredTool, _ arguments: ToolArguments, _ exchange: CallExchange, _ entry: AuditEntry
+    ) async throws(CallFailure) -> JSONObject {
+        let tool = registered.tool
+        let outcome = await methods.outcome(of: call, exchange, tool.name) { context in
+            try await tool.handler(arguments, context)
+        }
         do throws(CallFailure) {
+            let (result, ending) = try answer(outcome, registered, entry)
             try await methods.record(ending)
-            return try answer.get().json(call.revision)
+            return try result.get()
         } catch {
             // "Try again" would be the wrong word where it may have been done already; the intent is on record.
             guard !tool.annotations.isReadOnly, case .refused(.unavailable(let detail)) = error else { throw error }
-            call.context.logger.error(
+            call.logger.error(
                 "A call's outcome is not on record", metadata: ["tool": "\(tool.name)", "error": "\(detail)"])
             let failure = ToolFailure(
                 "It may have been done, but that could not be recorded. Do not repeat it: ask the operator about call "
@@ -71,26 +111,29 @@ struct ToolCall {
         }
     }
 
-    /// What the handler says, and what the audit log is to say of it.
-    private func answer(_ tool: Tool, _ arguments: ToolArguments, _ entry: AuditEntry) async
-        -> (Result<ToolResult, CallFailure>, AuditEntry)
-    {
-        do {
-            let context = call.context
-            let result = try await AuthContext.$current.withValue(call.caller) {
-                try await tool.handler(arguments, context)
+    /// What the caller is told, and what the audit log is to say of it.
+    private func answer(
+        _ outcome: HandlerOutcome<ToolResult>, _ registered: RegisteredTool, _ entry: AuditEntry
+    ) throws(CallFailure) -> (Result<JSONObject, CallFailure>, AuditEntry) {
+        switch outcome {
+        case .value(let result) where result.isError:
+            return (.success(result.json(call.revision)), entry.ending(.failure))
+        case .value(let result):
+            if let fault = Self.fault(in: result, of: registered) {
+                call.logger.error(
+                    "A tool broke its output schema", metadata: ["tool": "\(registered.tool.name)", "fault": "\(fault)"])
             }
-            return (.success(result), entry.ending(result.isError ? .failure : .success))
-        } catch let failure as ToolFailure {
-            let error = failure.operatorMessage ?? failure.message
-            return (.success(failure.result), entry.ending(.failure, error: error))
-        } catch let failure as StoreError {
-            let refusal = CallFailure.refused(.unavailable(failure.description))
-            return (.failure(refusal), entry.ending(.failure, error: failure.description))
-        } catch {
-            call.context.logger.error("A tool failed", metadata: ["tool": "\(tool.name)", "error": "\(error)"])
-            let failure = ToolFailure("The tool failed; the server's log says why under \(call.origin.callID).")
-            return (.success(failure.result), entry.ending(.failure, error: "\(type(of: error))"))
+            return (.success(result.json(call.revision)), outcome.ending(entry))
+        case .inputRequired(let result): return (.success(result), outcome.ending(entry))
+        case .failed(let failure, _): return (.success(failure.result.json(call.revision)), outcome.ending(entry))
+        case .refused(let failure, _): return (.failure(failure), outcome.ending(entry))
         }
+    }
+
+    /// What is wrong with the structured content: the author's mistake, not the caller's.
+    private static func fault(in result: ToolResult, of registered: RegisteredTool) -> String? {
+        guard let schema = registered.output else { return nil }
+        guard let content = result.structuredContent else { return "there is no structuredContent" }
+        return schema.accepts(content) ? nil : schema.check(content)?.sentence(noun: "value")
     }
 }

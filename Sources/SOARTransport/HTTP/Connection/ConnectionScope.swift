@@ -1,0 +1,94 @@
+//===----------------------------------------------------------------------===//
+// Part of soar-mcp. Licensed under the MIT License, see LICENSE.
+// SPDX-License-Identifier: MIT
+//===----------------------------------------------------------------------===//
+
+import Synchronization
+
+/// The tasks that may outlive one answer's beginning, but not their connection.
+///
+/// A handler that streams runs beside the task that writes its events. It must be somebody's child: the connection's.
+/// ``GuardedHTTP1Channel`` gives every connection a scope; another server runs its connections inside
+/// ``run(onClose:_:)``. Without a scope nothing streams: events wait for the end of their call.
+public struct ConnectionScope: Sendable {
+    /// The scope of the connection that the current task answers on.
+    @TaskLocal static var current: ConnectionScope?
+
+    private typealias Job = @Sendable () async -> Void
+    private let jobs: AsyncStream<@Sendable () async -> Void>.Continuation
+    private let closing = ClosingActions()
+
+    /// Answers the requests of one connection, and waits for what they started.
+    ///
+    /// - Parameters:
+    ///   - onClose: Takes what is to be done when the peer is gone, and does it then, from any thread.
+    ///   - body: Answers one request after the other, until the connection ends.
+    @concurrent
+    public static func run(
+        onClose: (_ action: @escaping @Sendable () -> Void) -> Void, _ body: @escaping @Sendable () async -> Void
+    ) async {
+        let (stream, continuation) = AsyncStream.makeStream(of: Job.self)
+        let scope = ConnectionScope(jobs: continuation)
+        onClose { scope.closing.close() }
+        await withDiscardingTaskGroup { tasks in
+            tasks.addTask {
+                await $current.withValue(scope) { await body() }
+                scope.closing.close()
+                continuation.finish()
+            }
+            for await job in stream { tasks.addTask { await job() } }
+        }
+    }
+
+    /// Runs something beside the answering of requests; false where the connection is at its end.
+    func start(_ job: @escaping @Sendable () async -> Void) -> Bool {
+        if case .enqueued = jobs.yield(job) { true } else { false }
+    }
+
+    /// Does something when the peer is gone, unless it is done with by then; at once where the peer is gone already.
+    func whenClosed(_ action: @escaping @Sendable () -> Void) -> ClosingRegistration {
+        ClosingRegistration(closing: closing, number: closing.add(action))
+    }
+}
+
+/// What is to be done at the end of a connection.
+final class ClosingActions: Sendable {
+    private struct State {
+        var actions: [UInt64: @Sendable () -> Void] = [:]
+        var last: UInt64 = 0
+        var isClosed = false
+    }
+
+    private let state = Mutex(State())
+
+    func add(_ action: @escaping @Sendable () -> Void) -> UInt64 {
+        let number: UInt64? = state.withLock { state in
+            guard !state.isClosed else { return nil }
+            state.last += 1
+            state.actions[state.last] = action
+            return state.last
+        }
+        if number == nil { action() }
+        return number ?? 0
+    }
+
+    func remove(_ number: UInt64) { state.withLock { $0.actions[number] = nil } }
+
+    func close() {
+        let actions = state.withLock { state in
+            defer { state.actions = [:] }
+            state.isClosed = true
+            return state.actions.values
+        }
+        for action in actions { action() }
+    }
+}
+
+/// An action that waits for the end of a connection.
+struct ClosingRegistration: Sendable {
+    let closing: ClosingActions
+    let number: UInt64
+
+    /// Forgets the action.
+    func cancel() { closing.remove(number) }
+}

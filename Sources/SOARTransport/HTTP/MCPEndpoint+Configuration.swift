@@ -1,0 +1,51 @@
+//===----------------------------------------------------------------------===//
+// Part of soar-mcp. Licensed under the MIT License, see LICENSE.
+// SPDX-License-Identifier: MIT
+//===----------------------------------------------------------------------===//
+
+public import Crypto
+public import SOARCore
+
+extension MCPEndpoint {
+    /// Limits and names.
+    public struct Configuration: Sendable {
+        /// Length of a request's body in bytes; announced lengths beyond are refused before anything is read.
+        public var maximumBodyBytes = 4 * 1024 * 1024
+        /// Depth and number of values of a request's JSON.
+        public var jsonLimits = JSONLimits()
+        public var hosts = HostPolicy()
+        /// Sessions for the revisions with a handshake; nil, and every request stands alone.
+        public var sessions: Sessions?
+        public var streams = Streams()
+        /// Seals what a call keeps between its rounds; servers that share their clients need the same one.
+        ///
+        /// A new one is made where none is given: then rounds don't outlive the endpoint.
+        public var requestStateKey: SymmetricKey?
+
+        public init() {}
+    }
+
+    /// How many sessions there may be, and how long.
+    public struct Sessions: Sendable {
+        /// Open at a time; `initialize` beyond is answered with 503.
+        public var maximum = 1000
+        /// Of these, by one caller.
+        public var maximumPerCaller = 100
+        /// A session that nobody has used for that long is ended.
+        public var idleTime: Duration = .seconds(30 * 60)
+
+        public init() {}
+    }
+
+    /// How many streams of events there may be, and how they are kept open.
+    public struct Streams: Sendable {
+        /// Streams that wait for changes, at a time; beyond: 503.
+        public var maximum = 10_000
+        /// Of these, of one caller; beyond: 429.
+        public var maximumPerCaller = 2000
+        /// A comment is sent when there was nothing to send for that long, and the caller's token is checked again.
+        public var keepAlive: Duration = .seconds(15)
+
+        public init() {}
+    }
+}

@@ -1,0 +1,57 @@
+//===----------------------------------------------------------------------===//
+// Part of soar-mcp. Licensed under the MIT License, see LICENSE.
+// SPDX-License-Identifier: MIT
+//===----------------------------------------------------------------------===//
+
+import HTTPTypes
+import SOARCore
+
+extension MCPEndpoint {
+    /// What is looked at before anybody is asked who calls.
+    func checkHead(_ request: HTTPRequest) -> HTTPAnswer? {
+        guard let authority = request.authority, !authority.isEmpty else {
+            return .refusal(.badRequest, "bad_request", "The Host header is missing.")
+        }
+        guard configuration.hosts.accepts(authority: authority) else {
+            return .refusal(.forbidden, "forbidden_host", "This server does not answer to that host name.")
+        }
+        let origins = request.headerFields[values: .origin]
+        guard origins.allSatisfy(configuration.hosts.accepts(origin:)), origins.count <= 1 else {
+            return .refusal(.forbidden, "forbidden_origin", "Web pages of that origin may not call this server.")
+        }
+        let methods: [HTTPRequest.Method] = router.sessions == nil ? [.post] : [.post, .get, .delete]
+        guard methods.contains(request.method) else {
+            let allowed = methods.map(\.rawValue).joined(separator: ", ")
+            return .refusal(.methodNotAllowed, "method_not_allowed", "Send a POST request.", headers: [.allow: allowed])
+        }
+        return nil
+    }
+
+    /// What is looked at before the body is read.
+    func checkContent(_ request: HTTPRequest) -> HTTPAnswer? {
+        guard MediaTypes.isJSON(request.headerFields[.contentType]) else {
+            return .refusal(
+                .unsupportedMediaType, "unsupported_media_type", "Send the body as 'application/json' in UTF-8."
+            )
+        }
+        guard MediaTypes.acceptsJSON(request.headerFields[values: .accept]) else {
+            return .refusal(
+                .notAcceptable, "not_acceptable",
+                "Answers are 'application/json': accept that, and 'text/event-stream' beside it."
+            )
+        }
+        if let length = request.headerFields[.contentLength].flatMap(Int.init), length > configuration.maximumBodyBytes
+        {
+            return tooLarge
+        }
+        return nil
+    }
+
+    /// The rest of the body is not read, so the connection can't go on.
+    var tooLarge: HTTPAnswer {
+        .refusal(
+            .contentTooLarge, "content_too_large", "The body may be at most \(configuration.maximumBodyBytes) bytes.",
+            headers: [.connection: "close"]
+        )
+    }
+}

@@ -1,0 +1,162 @@
+//===----------------------------------------------------------------------===//
+// Part of soar-mcp. Licensed under the MIT License, see LICENSE.
+// SPDX-License-Identifier: MIT
+//===----------------------------------------------------------------------===//
+
+import HTTPTypes
+import Logging
+import SOARAuth
+import SOARCore
+import ServiceLifecycle
+
+extension MCPEndpoint {
+    /// Answers a call that may send something before its result.
+    ///
+    /// It runs beside this task, so that the status is open until the first message or the result, whichever is first.
+    func streamed(
+        _ route: MCPRouter.Route, _ incoming: MCPIncoming, _ request: HTTPRequest
+    ) async throws -> HTTPAnswer {
+        let session = route.session
+        let stream = session?.openStream() ?? EventStream()
+        let stop = StopSignal()
+        var incoming = incoming
+        incoming.sink = stream
+        if route.endsWithConnection { incoming.stop = stop }
+        guard let scope = ConnectionScope.current, start(route, incoming, stream, in: scope) else {
+            session?.forget(stream)
+            return try await collected(route, incoming, request)
+        }
+        let reader = stream.attach()
+        let registration = scope.whenClosed {
+            stop.stop(.disconnected)
+            stream.detach(reader)
+        }
+        if let reply = try await stream.reply() {
+            registration.cancel()
+            session?.forget(stream)
+            return try answer(reply, request, incoming.caller)
+        }
+        let primes = session.map { $0.revision >= .v2025_11_25 } ?? false
+        return events(of: stream, reader: reader, primes: primes, session: session) { registration.cancel() }
+    }
+
+    private func start(
+        _ route: MCPRouter.Route, _ incoming: MCPIncoming, _ stream: EventStream, in scope: ConnectionScope
+    ) -> Bool {
+        scope.start { [router, logger] in
+            do throws(AuthenticationFailure) {
+                stream.finish(try await router.reply(to: route, incoming))
+            } catch {
+                if case .unavailable(let detail) = error, stream.hasBegun {
+                    logger.error("A call was refused because of an outage", metadata: ["error": "\(detail)"])
+                }
+                stream.finish(.refusal(error, route.requestID))
+            }
+        }
+    }
+
+    /// Answers a call where nothing can run beside this task: what it sends comes all at once, before the result.
+    private func collected(
+        _ route: MCPRouter.Route, _ incoming: MCPIncoming, _ request: HTTPRequest
+    ) async throws -> HTTPAnswer {
+        let collector = MessageCollector()
+        var incoming = incoming
+        incoming.sink = collector
+        incoming.stop = nil
+        let reply = try await router.reply(to: route, incoming)
+        let messages = collector.messages
+        guard !messages.isEmpty else { return try answer(reply, request, incoming.caller) }
+        return HTTPAnswer { write in
+            for message in messages + [reply.lastMessage].compactMap(\.self) {
+                try await write(SSEWriter.event(message.encoded()))
+            }
+        }
+    }
+
+    /// The events of a stream, from where the reader stands to its end.
+    func events(
+        of stream: EventStream, reader: Int, primes: Bool = false, session: LegacySession? = nil,
+        atEnd: @escaping @Sendable () -> Void
+    ) -> HTTPAnswer {
+        let keepAlive = configuration.streams.keepAlive
+        return HTTPAnswer { write in
+            session?.enter()
+            defer {
+                stream.detach(reader)
+                atEnd()
+                session?.leave()
+            }
+            let number = stream.number
+            if primes, let number {
+                try await write(SSEWriter.priming(id: "\(number)-0", retry: .seconds(1)))
+            }
+            try await withTicks(every: keepAlive, stream.tick) {
+                while true {
+                    switch try await stream.next(reader) {
+                    case .event(let event):
+                        let id = number.map { "\($0)-\(event.position)" }
+                        try await write(SSEWriter.event(event.message.encoded(), id: id))
+                    case .idle: try await write(SSEWriter.keepAlive)
+                    case .end, .replaced: return
+                    }
+                }
+            }
+        }
+    }
+
+    /// The changes that a client has subscribed to, until it leaves, its token is refused or the server shuts down.
+    func listening(_ subscription: Subscription, _ request: HTTPRequest, _ caller: AccessToken) -> HTTPAnswer {
+        guard MediaTypes.acceptsEvents(request.headerFields[values: .accept]) else {
+            return .refusal(.notAcceptable, "not_acceptable", "This is answered with 'text/event-stream': accept that.")
+        }
+        let claim: OpenStreams.Claim
+        switch openStreams.claim(CallOwner(caller)) {
+        case .granted(let granted): claim = granted
+        case .tooManyOfCaller:
+            return .refusal(
+                .tooManyRequests, "too_many_streams", "This token has as many open streams as it may have.",
+                headers: [.retryAfter: "30"])
+        case .tooMany:
+            return .refusal(
+                .serviceUnavailable, "too_many_streams", "As many streams are open as may be.",
+                headers: [.retryAfter: "30"])
+        }
+        return HTTPAnswer { write in
+            defer { claim.release() }
+            try await listen(subscription, request, write)
+        }
+    }
+
+    private func listen(
+        _ subscription: Subscription, _ request: HTTPRequest, _ write: ([UInt8]) async throws -> Void
+    ) async throws {
+        let registration = ConnectionScope.current?.whenClosed { subscription.end(.disconnected) }
+        defer { registration?.cancel() }
+        try await withGracefulShutdownHandler {
+            try await withTicks(every: configuration.streams.keepAlive, subscription.tick) {
+                try await subscription.run { message in
+                    try await write(SSEWriter.event(message.encoded()))
+                } idle: {
+                    guard await auth.stillAccepts(request) else { return false }
+                    try await write(SSEWriter.keepAlive)
+                    return true
+                }
+            }
+        } onGracefulShutdown: {
+            subscription.end(.shutdown)
+        }
+    }
+}
+
+extension AuthProvider {
+    /// Whether a request would be let in again; not knowing is no reason to end what was let in.
+    func stillAccepts(_ request: HTTPRequest) async -> Bool {
+        do throws(AuthenticationFailure) {
+            _ = try await authenticate(request)
+            return true
+        } catch {
+            if case .unavailable = error { return true }
+            return false
+        }
+    }
+}

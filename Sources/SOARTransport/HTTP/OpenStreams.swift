@@ -1,0 +1,59 @@
+//===----------------------------------------------------------------------===//
+// Part of soar-mcp. Licensed under the MIT License, see LICENSE.
+// SPDX-License-Identifier: MIT
+//===----------------------------------------------------------------------===//
+
+import Synchronization
+
+/// Counts the streams that are open, of each caller and in all.
+final class OpenStreams: Sendable {
+    enum Decision {
+        case granted(Claim)
+        case tooManyOfCaller
+        case tooMany
+    }
+
+    /// One open stream; it counts until it is released, at the latest when nobody holds it any more.
+    final class Claim: Sendable {
+        private let streams: OpenStreams
+        private let owner: CallOwner
+        private let isOpen = Atomic<Bool>(true)
+
+        fileprivate init(_ streams: OpenStreams, _ owner: CallOwner) {
+            self.streams = streams
+            self.owner = owner
+        }
+
+        deinit { release() }
+
+        func release() {
+            if isOpen.exchange(false, ordering: .relaxed) { streams.release(owner) }
+        }
+    }
+
+    private let limits: MCPEndpoint.Streams
+    private let counts = Mutex<(all: Int, own: [CallOwner: Int])>((0, [:]))
+
+    init(_ limits: MCPEndpoint.Streams) { self.limits = limits }
+
+    /// How many are open.
+    var count: Int { counts.withLock(\.all) }
+
+    func claim(_ owner: CallOwner) -> Decision {
+        counts.withLock { counts in
+            guard counts.all < limits.maximum else { return .tooMany }
+            guard counts.own[owner, default: 0] < limits.maximumPerCaller else { return .tooManyOfCaller }
+            counts.all += 1
+            counts.own[owner, default: 0] += 1
+            return .granted(Claim(self, owner))
+        }
+    }
+
+    private func release(_ owner: CallOwner) {
+        counts.withLock { counts in
+            counts.all -= 1
+            let left = (counts.own[owner] ?? 1) - 1
+            counts.own[owner] = left > 0 ? left : nil
+        }
+    }
+}

@@ -1,0 +1,99 @@
+//===----------------------------------------------------------------------===//
+// Part of soar-mcp. Licensed under the MIT License, see LICENSE.
+// SPDX-License-Identifier: MIT
+//===----------------------------------------------------------------------===//
+
+public import SOARCore
+
+/// What only the client can answer, the same in all revisions.
+///
+/// From 2026-07-28 on an unanswered question **ends the handler**: what it throws must be let through. The client calls
+/// again with the answers, and the handler runs from its beginning; questions that are answered by then return at once.
+/// So ask first and act afterwards, and ask the same again each time.
+extension CallContext {
+    /// Has the user fill in a form.
+    ///
+    /// - Parameters:
+    ///   - message: What it is about, for the user.
+    ///   - schema: An object of strings, numbers, booleans and choices, none of them nested.
+    ///   - name: Tells the questions of one call apart.
+    /// - Throws: ``AskingFailure``; let everything else through.
+    public func elicit(
+        _ message: String, schema: JSONValue, as name: String = "elicitation"
+    ) async throws -> ElicitationAnswer {
+        let answer = try await ask([name: .form(message, schema: schema)])[name] ?? [:]
+        guard let elicited = ElicitationAnswer(answer) else { throw AskingFailure.malformed(name) }
+        return elicited
+    }
+
+    /// Has the client's model write something.
+    ///
+    /// - Parameters:
+    ///   - messages: The conversation so far.
+    ///   - maximumTokens: How long the answer may be.
+    ///   - systemPrompt: What the model is to be told beforehand.
+    ///   - name: Tells the questions of one call apart.
+    /// - Throws: ``AskingFailure``; let everything else through.
+    public func sample(
+        _ messages: [PromptMessage], maximumTokens: Int, systemPrompt: String? = nil, as name: String = "sampling"
+    ) async throws -> SamplingAnswer {
+        let question = ClientQuestion.sampling(
+            messages, maximumTokens: maximumTokens, systemPrompt: systemPrompt)
+        let answer = try await ask([name: question])[name] ?? [:]
+        return SamplingAnswer(
+            role: answer["role"]?.stringValue ?? "", content: answer["content"] ?? .null,
+            model: answer["model"]?.stringValue ?? "", stopReason: answer["stopReason"]?.stringValue)
+    }
+
+    /// Asks which folders the client works in.
+    ///
+    /// - Throws: ``AskingFailure``; let everything else through.
+    public func roots(as name: String = "roots") async throws -> [Root] {
+        let answer = try await ask([name: .roots])[name] ?? [:]
+        return (answer["roots"]?.arrayValue ?? []).compactMap { root in
+            root["uri"]?.stringValue.map { Root(uri: $0, name: root["name"]?.stringValue) }
+        }
+    }
+
+    /// Asks several things at once.
+    ///
+    /// - Parameter questions: By the names that their answers come back under.
+    /// - Returns: An answer to each, as the client sent it.
+    /// - Throws: ``AskingFailure``; let everything else through.
+    public func ask(_ questions: [String: ClientQuestion]) async throws -> [String: JSONObject] {
+        let sorted = questions.sorted { $0.key < $1.key }
+        if case .no = exchange.asking {
+            throw AskingFailure.unreachable
+        }
+        for (_, question) in sorted
+        where !question.isAnswerable(by: exchange.capabilities, in: revision) {
+            throw AskingFailure.unsupported(question.capability)
+        }
+        switch exchange.asking {
+        case .no: throw AskingFailure.unreachable
+        case .rounds(let rounds): return try rounds.answers(to: sorted.map { ($0.key, $0.value) })
+        case .session(let session):
+            var answers: [String: JSONObject] = [:]
+            for (name, question) in sorted {
+                let answer = try await exchange.whileAsking {
+                    try await session.ask(question, within: exchange.limits.askTime) { await exchange.send($0) }
+                }
+                guard question.isAnswer(answer) else { throw AskingFailure.malformed(name) }
+                answers[name] = answer
+            }
+            return answers
+        }
+    }
+
+    /// What this handler kept for itself when it last asked: nil in the first round.
+    ///
+    /// It was with the client in between, sealed: it can't be read or changed there.
+    public var keptState: JSONValue? {
+        if case .rounds(let rounds) = exchange.asking { rounds.keptState } else { nil }
+    }
+
+    /// Keeps something until the client calls again with its answers.
+    public func keep(_ state: JSONValue) {
+        if case .rounds(let rounds) = exchange.asking { rounds.keep(state) }
+    }
+}

@@ -1,0 +1,93 @@
+//===----------------------------------------------------------------------===//
+// Part of soar-mcp. Licensed under the MIT License, see LICENSE.
+// SPDX-License-Identifier: MIT
+//===----------------------------------------------------------------------===//
+
+public import SOARCore
+
+/// Something that only the client, its user or its model can answer.
+public struct ClientQuestion: Hashable, Sendable {
+    let method: String
+    let params: JSONObject
+    /// What the client must have declared, as an object of capabilities.
+    let capability: JSONObject
+
+    /// Has the user fill in a form (MCP client, "Elicitation").
+    ///
+    /// Never ask for passwords or tokens this way: what is filled in passes through the client.
+    ///
+    /// - Parameters:
+    ///   - message: What it is about, for the user.
+    ///   - schema: An object of strings, numbers, booleans and choices, none of them nested.
+    public static func form(_ message: String, schema: JSONValue) -> ClientQuestion {
+        ClientQuestion(
+            method: "elicitation/create", params: ["message": .string(message), "requestedSchema": schema],
+            capability: ["elicitation": ["form": [:]]])
+    }
+
+    /// Sends the user to a page, from 2025-11-25 on.
+    ///
+    /// - Parameters:
+    ///   - message: Why, for the user.
+    ///   - url: The page; what is entered there is none of the client's business.
+    ///   - id: Names it for a notification that it is done.
+    public static func page(_ message: String, url: String, id: String) -> ClientQuestion {
+        ClientQuestion(
+            method: "elicitation/create",
+            params: ["mode": "url", "message": .string(message), "url": .string(url), "elicitationId": .string(id)],
+            capability: ["elicitation": ["url": [:]]])
+    }
+
+    /// Has the client's model write something (MCP client, "Sampling"; deprecated since 2026-07-28).
+    ///
+    /// - Parameters:
+    ///   - messages: The conversation so far.
+    ///   - maximumTokens: How long the answer may be.
+    ///   - systemPrompt: What the model is to be told beforehand.
+    ///   - further: Further members of the request, such as `temperature` and `modelPreferences`.
+    public static func sampling(
+        _ messages: [PromptMessage], maximumTokens: Int, systemPrompt: String? = nil, further: JSONObject = [:]
+    ) -> ClientQuestion {
+        var params: JSONObject = [
+            "messages": .array(messages.map { $0.json(.v2025_06_18) }), "maxTokens": JSONValue(maximumTokens),
+        ]
+        params["systemPrompt"] = systemPrompt.map(JSONValue.string)
+        let capability: JSONValue = further["tools"] == nil ? [:] : ["tools": [:]]
+        return ClientQuestion(
+            method: "sampling/createMessage", params: params.merging(further), capability: ["sampling": capability])
+    }
+
+    /// Asks which folders the client works in (MCP client, "Roots"; deprecated since 2026-07-28).
+    public static let roots = ClientQuestion(method: "roots/list", params: [:], capability: ["roots": [:]])
+
+    /// Whether a client of these capabilities can answer it in that revision.
+    func isAnswerable(by capabilities: ClientCapabilities, in revision: ProtocolRevision) -> Bool {
+        switch method {
+        case "elicitation/create" where params["mode"] == "url":
+            revision.hasURLElicitation && capabilities.hasURLElicitation
+        case "elicitation/create": revision.hasElicitation && capabilities.hasElicitation
+        case "sampling/createMessage":
+            capabilities.hasSampling && (params["tools"] == nil || capabilities.hasSamplingTools)
+        default: capabilities.hasRoots
+        }
+    }
+
+    /// The question as it is asked: as a request's body or within a result.
+    var json: JSONObject {
+        var members: JSONObject = ["method": .string(method)]
+        // The 2026-07-28 schema wants `params` only where there is something in them.
+        if !params.isEmpty { members["params"] = .object(params) }
+        return members
+    }
+
+    /// Whether that is an answer to it, as far as its kind goes.
+    func isAnswer(_ answer: JSONObject) -> Bool {
+        switch method {
+        case "elicitation/create":
+            ElicitationAnswer(answer) != nil
+        case "sampling/createMessage":
+            answer["role"]?.stringValue != nil && answer["content"] != nil && answer["model"]?.stringValue != nil
+        default: answer["roots"]?.arrayValue != nil
+        }
+    }
+}

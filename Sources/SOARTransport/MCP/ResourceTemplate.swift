@@ -1,0 +1,64 @@
+//===----------------------------------------------------------------------===//
+// Part of soar-mcp. Licensed under the MIT License, see LICENSE.
+// SPDX-License-Identifier: MIT
+//===----------------------------------------------------------------------===//
+
+public import SOARAuth
+import SOARCore
+
+/// A family of resources whose URIs differ in a few places (MCP server, "Resource Templates").
+public struct ResourceTemplate: Sendable {
+    /// Reads the resource with these values in its URI; nil where there is none.
+    public typealias Handler = @Sendable ([String: String], CallContext) async throws -> ResourceContents?
+
+    public var uriTemplate: URITemplate
+    public var name: String
+    /// The name that people read.
+    public var title: String?
+    /// What is in them, for a model.
+    public var description: String
+    public var mimeType: String
+    /// What it takes to see and to read them.
+    public var requirement: Requirement
+    /// Pictures for people to know it by.
+    public var icons: [Icon] = []
+    /// Suggests values for the variables, by name.
+    public var completions: [String: Completion]
+    public var handler: Handler
+
+    /// Makes a template.
+    ///
+    /// - Parameters:
+    ///   - uriTemplate: The URIs, with `{name}` where they differ (RFC 6570 level 1).
+    ///   - name: Its name for programs.
+    ///   - title: The name that people read.
+    ///   - description: What is in them, for a model.
+    ///   - mimeType: The media type of their contents.
+    ///   - requirement: What it takes to see and to read them.
+    ///   - completions: Suggests values for the variables.
+    ///   - handler: Reads one of them.
+    /// - Throws: ``MCPRegistrationError`` for a template that can't be read.
+    public init(
+        _ uriTemplate: String, name: String, title: String? = nil, description: String,
+        mimeType: String = "application/json", requirement: Requirement = .none,
+        completions: [String: Completion] = [:], handler: @escaping Handler
+    ) throws(MCPRegistrationError) {
+        self.uriTemplate = try URITemplate(uriTemplate)
+        self.name = name
+        self.title = title
+        self.description = description
+        self.mimeType = mimeType
+        self.requirement = requirement
+        self.completions = completions
+        self.handler = handler
+    }
+
+    func json(_ revision: ProtocolRevision) -> JSONValue {
+        var members: JSONObject = ["uriTemplate": .string(uriTemplate.description), "name": .string(name)]
+        if revision.hasTitles { members["title"] = title.map(JSONValue.string) }
+        members["description"] = .string(description)
+        members["mimeType"] = .string(mimeType)
+        members["icons"] = Icon.json(icons, revision)
+        return .object(members)
+    }
+}

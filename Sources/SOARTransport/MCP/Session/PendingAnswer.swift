@@ -1,0 +1,46 @@
+//===----------------------------------------------------------------------===//
+// Part of soar-mcp. Licensed under the MIT License, see LICENSE.
+// SPDX-License-Identifier: MIT
+//===----------------------------------------------------------------------===//
+
+import SOARCore
+import Synchronization
+
+/// The answer that a client still owes.
+final class PendingAnswer: Sendable {
+    typealias Outcome = Result<JSONObject, AskingFailure>
+
+    private let outcome = Mutex<Outcome?>(nil)
+    private let wakeup = Wakeup()
+
+    init() {}
+
+    /// Hands the answer to whoever waits; the first one counts.
+    func resolve(_ answer: Outcome) {
+        outcome.withLock { $0 = $0 ?? answer }
+        wakeup.wake()
+    }
+
+    /// Waits for the answer.
+    ///
+    /// - Throws: ``AskingFailure``, and `CancellationError` in a cancelled task.
+    func wait(atMost limit: Duration) async throws -> JSONObject {
+        try await withThrowingTaskGroup(of: JSONObject.self) { tasks in
+            tasks.addTask { try await self.value() }
+            tasks.addTask {
+                try await Task.sleep(for: limit)
+                throw AskingFailure.timedOut
+            }
+            defer { tasks.cancelAll() }
+            return try await tasks.next() ?? [:]
+        }
+    }
+
+    private func value() async throws -> JSONObject {
+        while true {
+            if let outcome = outcome.withLock(\.self) { return try outcome.get() }
+            try Task.checkCancellation()
+            await wakeup.wait()
+        }
+    }
+}

@@ -1,0 +1,209 @@
+//===----------------------------------------------------------------------===//
+// Part of soar-mcp. Licensed under the MIT License, see LICENSE.
+// SPDX-License-Identifier: MIT
+//===----------------------------------------------------------------------===//
+
+import SOARCore
+import Synchronization
+
+/// The events of one stream on their way from a handler to a client that reads at its own speed.
+///
+/// A writer waits while the reader is ``capacity`` events behind. What was read is kept for a client that comes back,
+/// as far as ``retention`` goes; without retention a reader that leaves ends it all.
+final class EventStream: MessageSink {
+    /// Events that may wait to be read.
+    static let capacity = 64
+    /// Events that are kept for a reader that comes back, in a session.
+    static let sessionRetention = 256
+
+    /// One message and its place in the stream, from 1.
+    struct Event: Sendable {
+        var position: Int
+        var message: JSONValue
+    }
+
+    /// What comes next for a reader.
+    enum Next: Sendable {
+        case event(Event)
+        /// Nothing happened for a while.
+        case idle
+        /// There will be no more.
+        case end
+        /// Another reader has taken over.
+        case replaced
+    }
+
+    private struct State {
+        /// From the oldest one that is kept.
+        var events: [Event] = []
+        var lastPosition = 0
+        var read = 0
+        var reader = 0
+        var isAttached = true
+        var isFinished = false
+        var isTicking = false
+        var writers: [CheckedContinuation<Void, Never>] = []
+        var reply: MCPReply?
+
+        mutating func takeWriters() -> [CheckedContinuation<Void, Never>] {
+            defer { writers = [] }
+            return writers
+        }
+    }
+
+    /// Names the stream within its session; nil outside of one.
+    let number: Int?
+    private let retention: Int
+    private let state = Mutex(State())
+    private let wakeup = Wakeup()
+
+    init(number: Int? = nil, retention: Int = 0) {
+        self.number = number
+        self.retention = retention
+    }
+
+    var isFinished: Bool { state.withLock(\.isFinished) }
+    /// The place of the last event so far; 0 where there was none.
+    var lastPosition: Int { state.withLock(\.lastPosition) }
+    /// Whether anything was sent.
+    var hasBegun: Bool { state.withLock { $0.lastPosition > 0 } }
+
+    func send(_ message: JSONValue) async {
+        await room()
+        let isTaken = state.withLock { state in
+            guard !state.isFinished else { return false }
+            append(message, to: &state)
+            return true
+        }
+        if isTaken { wakeup.wake() }
+    }
+
+    /// Ends the stream: with the answer as its last event where there were any, else the answer is for
+    /// ``reply()`` alone.
+    func finish(_ reply: MCPReply) {
+        let writers = state.withLock { state in
+            guard !state.isFinished else { return [CheckedContinuation<Void, Never>]() }
+            if state.lastPosition > 0 {
+                if let message = reply.lastMessage { append(message, to: &state) }
+            } else {
+                state.reply = reply
+            }
+            state.isFinished = true
+            return state.takeWriters()
+        }
+        for writer in writers { writer.resume() }
+        wakeup.wake()
+    }
+
+    /// Ends the stream without an answer.
+    func end() {
+        let writers = state.withLock { state in
+            state.isFinished = true
+            return state.takeWriters()
+        }
+        for writer in writers { writer.resume() }
+        wakeup.wake()
+    }
+
+    /// The answer, where it comes before any event; nil when there is an event to be read.
+    ///
+    /// - Throws: `CancellationError` in a cancelled task.
+    func reply() async throws -> MCPReply? {
+        while true {
+            let (reply, hasBegun, isFinished) = state.withLock { ($0.reply, $0.lastPosition > 0, $0.isFinished) }
+            if let reply { return reply }
+            if hasBegun || isFinished { return nil }
+            try Task.checkCancellation()
+            await wakeup.wait()
+        }
+    }
+
+    /// Reads from after that position on; whoever read before is told so.
+    func attach(after position: Int = 0) -> Int {
+        let reader = state.withLock { state in
+            state.reader += 1
+            state.isAttached = true
+            state.read = position
+            return state.reader
+        }
+        wakeup.wake()
+        return reader
+    }
+
+    /// Stops reading; without retention nobody can come back, so it all ends.
+    func detach(_ reader: Int) {
+        let writers = state.withLock { state in
+            guard state.reader == reader else { return [CheckedContinuation<Void, Never>]() }
+            state.reader += 1
+            state.isAttached = false
+            if retention == 0 {
+                state.isFinished = true
+                state.events = []
+            }
+            return state.takeWriters()
+        }
+        for writer in writers { writer.resume() }
+        wakeup.wake()
+    }
+
+    /// Waits for what comes next for that reader.
+    ///
+    /// - Throws: `CancellationError` in a cancelled task.
+    func next(_ reader: Int) async throws -> Next {
+        while true {
+            let (next, writers) = state.withLock { state in
+                let next = take(reader, from: &state)
+                let hasRoom = state.lastPosition - state.read < Self.capacity
+                return (next, hasRoom ? state.takeWriters() : [])
+            }
+            for writer in writers { writer.resume() }
+            if let next { return next }
+            try Task.checkCancellation()
+            await wakeup.wait()
+        }
+    }
+
+    /// Has the reader say that it is still there.
+    func tick() {
+        state.withLock { $0.isTicking = true }
+        wakeup.wake()
+    }
+
+    private func take(_ reader: Int, from state: inout State) -> Next? {
+        guard state.reader == reader else { return .replaced }
+        if let event = state.events.first(where: { $0.position > state.read }) {
+            state.read = event.position
+            trim(&state)
+            return .event(event)
+        }
+        if state.isFinished { return .end }
+        guard state.isTicking else { return nil }
+        state.isTicking = false
+        return .idle
+    }
+
+    private func append(_ message: JSONValue, to state: inout State) {
+        state.lastPosition += 1
+        state.events.append(Event(position: state.lastPosition, message: message))
+        trim(&state)
+    }
+
+    /// Lets go of what was read, or what nobody is there to read, as far as it is not to be kept.
+    private func trim(_ state: inout State) {
+        let done = state.isAttached ? state.events.prefix { $0.position <= state.read }.count : state.events.count
+        if done > retention { state.events.removeFirst(done - retention) }
+    }
+
+    private func room() async {
+        await withCheckedContinuation { continuation in
+            let mustWait = state.withLock { state in
+                guard state.isAttached, !state.isFinished, state.lastPosition - state.read >= Self.capacity else {
+                    return false
+                }
+                state.writers.append(continuation)
+                return true
+            }
+            if !mustWait { continuation.resume() }
+        }
+    }
+}

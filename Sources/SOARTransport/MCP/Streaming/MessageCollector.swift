@@ -1,0 +1,23 @@
+//===----------------------------------------------------------------------===//
+// Part of soar-mcp. Licensed under the MIT License, see LICENSE.
+// SPDX-License-Identifier: MIT
+//===----------------------------------------------------------------------===//
+
+import SOARCore
+import Synchronization
+
+/// Keeps messages until somebody can send them all at once.
+final class MessageCollector: MessageSink {
+    /// Messages that are kept; those beyond are dropped.
+    static let maximum = 1000
+
+    private let kept = Mutex<[JSONValue]>([])
+
+    init() {}
+
+    var messages: [JSONValue] { kept.withLock(\.self) }
+
+    func send(_ message: JSONValue) async {
+        kept.withLock { if $0.count < Self.maximum { $0.append(message) } }
+    }
+}

@@ -1,0 +1,14 @@
+//===----------------------------------------------------------------------===//
+// Part of soar-mcp. Licensed under the MIT License, see LICENSE.
+// SPDX-License-Identifier: MIT
+//===----------------------------------------------------------------------===//
+
+import SOARCore
+
+/// Takes the messages that belong to a call and come before its answer.
+protocol MessageSink: Sendable {
+    /// Sends one message; returns when there is room for the next.
+    ///
+    /// After the end of the call, or when the client is gone, it is dropped.
+    func send(_ message: JSONValue) async
+}
