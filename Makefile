@@ -8,7 +8,7 @@ DEMO_DIRECTORY ?= .build/demo
 TEST_WIDTH := SWT_EXPERIMENTAL_MAXIMUM_PARALLELIZATION_WIDTH=$(shell nproc)
 
 .DEFAULT_GOAL := help
-.PHONY: help system demo build test lint format bench docs clean
+.PHONY: help system demo build test lint format bench fuzz docs clean
 
 help: ## List the commands.
 	@grep -E '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
@@ -41,7 +41,11 @@ bench: system ## Measure requests per second against a bare route, in one run (r
 	@Scripts/install-system-packages bench
 	SOAR_BENCHMARKS=1 $(SWIFT) build -c release --product soar-mcp
 	SOAR_BENCHMARKS=1 $(SWIFT) build -c release --product bare-server
+	SOAR_BENCHMARKS=1 $(SWIFT) build -c release --product protocol-server
 	Benchmarks/run $(RELEASE)
+
+fuzz: system ## Feed made-up input to all parsers, for FUZZ_SECONDS each (600); what breaks one is kept.
+	@Scripts/fuzz
 
 docs: ## Make the reference documentation under .docs/.
 	@Scripts/build-docs .docs

@@ -78,7 +78,7 @@ let package = Package(
             name: "SOARTransport",
             dependencies: [
                 "SOARAuth", "SOARCore", crypto, httpTypes, hummingbird, hummingbirdCore, logging, metrics, nioCore,
-                nioHTTP1, nioHTTPTypes, nioHTTPTypesHTTP1, serviceLifecycle,
+                nioHTTP1, nioHTTPTypes, nioHTTPTypesHTTP1, nioPosix, serviceLifecycle,
             ],
             swiftSettings: settings
         ),
@@ -102,6 +102,19 @@ let package = Package(
             path: "Examples/Embedding",
             swiftSettings: settings
         ),
+        // One feature of every kind that MCP has, through public API only, and a program that serves them.
+        .target(
+            name: "EverythingFeatures", dependencies: ["SOARCore", "SOARTransport"],
+            path: "Tests/EverythingServer/Features", swiftSettings: settings
+        ),
+        .executableTarget(
+            name: "everything-server",
+            dependencies: [
+                "EverythingFeatures", "SOARAuth", "SOARTransport", argumentParser, httpTypes, hummingbird, logging,
+            ],
+            path: "Tests/EverythingServer/Server",
+            swiftSettings: settings
+        ),
         .target(
             name: "TestSupport",
             dependencies: [
@@ -109,6 +122,11 @@ let package = Package(
                 nioCore,
             ],
             path: "Tests/TestSupport",
+            swiftSettings: settings
+        ),
+        // The laws that `make fuzz` checks on random input and `make test` on all that it has found.
+        .target(
+            name: "FuzzBodies", dependencies: ["SOARCore", "SOARTransport"], path: "Fuzz/Bodies",
             swiftSettings: settings
         ),
         .testTarget(
@@ -127,9 +145,9 @@ let package = Package(
         .testTarget(
             name: "SOARTransportTests",
             dependencies: [
-                "OctoMationSimulator", "SOARAuth", "SOARCore", "SOARTransport", "TestSupport",
-                asyncHTTPClient, httpTypes, hummingbird, hummingbirdTesting, inMemoryLogging, logging, nioCore,
-                nioPosix,
+                "EverythingFeatures", "FuzzBodies", "OctoMationSimulator", "SOARAuth", "SOARCore", "SOARTransport",
+                "TestSupport", asyncHTTPClient, httpTypes, hummingbird, hummingbirdTesting, inMemoryLogging, logging,
+                nioCore, nioPosix,
             ],
             swiftSettings: settings
         ),
@@ -150,10 +168,27 @@ let package = Package(
     ]
 )
 
-// `make bench`: the reference server is kept out of everybody else's builds.
+// `make bench`: what is measured beside soar-mcp is kept out of everybody else's builds.
 if Context.environment["SOAR_BENCHMARKS"] != nil {
-    package.targets.append(
+    package.targets += [
         .executableTarget(
             name: "bare-server", dependencies: [hummingbird, nioCore], path: "Benchmarks/BareServer",
-            swiftSettings: settings))
+            swiftSettings: settings),
+        .executableTarget(
+            name: "protocol-server", dependencies: ["SOARAuth", "SOARCore", "SOARTransport", hummingbird, logging],
+            path: "Benchmarks/ProtocolServer", swiftSettings: settings),
+    ]
+}
+
+// `make fuzz`: what is fuzzed tells the engine which way it takes; only LLD links the engine.
+if Context.environment["SOAR_FUZZ"] != nil {
+    for target in package.targets where ["FuzzBodies", "SOARCore", "SOARTransport"].contains(target.name) {
+        target.swiftSettings = settings + [.unsafeFlags(["-sanitize=fuzzer"])]
+    }
+    package.targets += [
+        .systemLibrary(name: "LibFuzzer", path: "Fuzz/LibFuzzer"),
+        .executableTarget(
+            name: "soar-fuzz", dependencies: ["FuzzBodies", "LibFuzzer"], path: "Fuzz/Runner",
+            swiftSettings: settings, linkerSettings: [.unsafeFlags(["-sanitize=fuzzer", "-use-ld=lld"])]),
+    ]
 }

@@ -53,7 +53,7 @@ struct EventReader {
         case "id": if !value.contains(0) { lastID = Array(value) }
         case "retry":
             let isNumber = value.allSatisfy { (UInt8(ascii: "0")...UInt8(ascii: "9")).contains($0) }
-            if isNumber { retry = Int(String(decoding: value, as: UTF8.self)) }
+            if isNumber, let number = Int(String(decoding: value, as: UTF8.self)) { retry = number }
         default: break
         }
     }

@@ -16,11 +16,12 @@ from jsonschema.exceptions import best_match
 FOLDER = Path(__file__).resolve().parent / "schemas"
 
 CLOSED = (
-    "Annotations", "BlobResourceContents", "CallToolResult", "DiscoverResult", "Icon", "Implementation",
-    "InitializeResult", "JSONRPCError", "JSONRPCErrorResponse", "JSONRPCResponse", "JSONRPCResultResponse",
-    "ListResourceTemplatesResult", "ListResourcesResult", "ListToolsResult", "ReadResourceResult", "Resource",
-    "ResourceTemplate", "ServerCapabilities", "TextContent", "TextResourceContents", "Tool", "ToolAnnotations",
-    "ToolExecution",
+    "Annotations", "AudioContent", "BlobResourceContents", "CallToolResult", "CompleteResult", "DiscoverResult",
+    "EmbeddedResource", "GetPromptResult", "Icon", "ImageContent", "Implementation", "InitializeResult",
+    "InputRequiredResult", "JSONRPCError", "JSONRPCErrorResponse", "JSONRPCResponse", "JSONRPCResultResponse",
+    "ListPromptsResult", "ListResourceTemplatesResult", "ListResourcesResult", "ListToolsResult", "Prompt",
+    "PromptArgument", "PromptMessage", "ReadResourceResult", "Resource", "ResourceLink", "ResourceTemplate",
+    "ServerCapabilities", "TextContent", "TextResourceContents", "Tool", "ToolAnnotations", "ToolExecution",
 )
 """Definitions of what our server sends, in which a member the revision does not know is a mistake of ours."""
 

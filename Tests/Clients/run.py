@@ -15,14 +15,19 @@ from pathlib import Path
 from typing import Any
 
 import environments
+import everything
 import reduce_schemas
+import stdio_client
 import story
+import tour
 from audit_checks import audit_findings
-from client_table import CLIENTS, CREDENTIALS, VALIDATOR_ENVIRONMENT, Client
+from client_table import CLIENTS as HTTP_CLIENTS
+from client_table import CREDENTIALS, VALIDATOR_ENVIRONMENT, Client
 from proxy import RecordingProxy
 from server import DemoServer
 
 HERE = Path(__file__).resolve().parent
+CLIENTS = HTTP_CLIENTS + stdio_client.CLIENTS
 CLIENT_SECONDS = 90
 CHECK_SECONDS = 60
 WHOLE_RUN_SECONDS = 1500
@@ -78,13 +83,43 @@ class Run:
         if server.url:
             self.report.line("soar-mcp", "ends on SIGTERM", [problem] if problem else [])
             self.audit(server)
+        self.everything({client.name for client in self.chosen if client.environment not in problems})
         return self.report.finish()
+
+    def everything(self, names: set[str]) -> None:
+        """Lets the clients go through every feature of MCP, with the server that has them all."""
+        binary = self.binary.with_name(everything.NAME)
+        clients = [client for client in everything.CLIENTS if client.name in names]
+        if clients and not binary.is_file():
+            self.report.line(everything.NAME, "is beside soar-mcp", [f"there is no {binary}"])
+            return
+        with ThreadPoolExecutor(max_workers=CLIENTS_AT_ONCE) as pool:
+            tours = [pool.submit(everything.tour, binary, client, self.folder, finished, json_lines)
+                     for client in clients]
+        for client, each in zip(clients, tours, strict=True):
+            who = f"{client.name} (everything)"
+            try:
+                self.report_tour(who, client.revision, each.result())
+            except (OSError, RuntimeError, ValueError, KeyError) as error:
+                self.report.line(who, "is served", [f"{type(error).__name__}: {error}"])
+
+    def report_tour(self, who: str, revision: str, toured: everything.Toured) -> None:
+        """The lines of one client's tour."""
+        for group in tour.GROUPS:
+            problem = toured.told.get(group, toured.told.get("", "not reached"))
+            self.report.line(who, group, [problem] if problem else [])
+        details = {"negotiated revision": f" ({revision})", "server messages": f" ({toured.exchanges} exchanges)"}
+        for group, findings in toured.findings.items():
+            self.report.line(who, group, findings, details.get(group, ""))
+        self.report.line(who, "the server ends on SIGTERM", [toured.ending] if toured.ending else [])
 
     def self_tests(self) -> None:
         """The tests of this test: it must be able to fail."""
         for python, test in (
             (Path(sys.executable), "test_proxy.py"),
             (environments.python_of(VALIDATOR_ENVIRONMENT), "test_validator.py"),
+            (environments.python_of(VALIDATOR_ENVIRONMENT), "test_stdio.py"),
+            (environments.python_of(VALIDATOR_ENVIRONMENT), "test_streamed.py"),
         ):
             self.report.line("self-test", test, command_problems([str(python), str(HERE / test)]))
         if reduce_schemas.OFFICIAL.is_dir():
@@ -93,7 +128,11 @@ class Run:
 
     def with_clients(self, server: DemoServer, clients: list[Client]) -> None:
         """Lets every client go through the story, some at a time, and reports them in order."""
-        tasks = [(client, credentials) for client in clients for credentials in CREDENTIALS]
+        tasks = [
+            (client, credentials)
+            for client in clients
+            for credentials in (stdio_client.CREDENTIALS if client in stdio_client.CLIENTS else CREDENTIALS)
+        ]
         pool = ThreadPoolExecutor(max_workers=CLIENTS_AT_ONCE)
         try:
             results = pool.map(lambda task: self.play(server, *task), tasks)
@@ -106,13 +145,12 @@ class Run:
         """One client's story through a proxy of its own, and the checks of what was recorded."""
         recording = self.folder / f"{client.name}-{credentials}.jsonl"
         secret = {**os.environ, "CLIENT_TOKEN": server.token, "NO_PROXY": "127.0.0.1", "PYTHONDONTWRITEBYTECODE": "1"}
-        proxy = RecordingProxy(server.url, recording)
-        try:
-            command = [environments.python_of(client.environment), HERE / "play_story.py", client.adapter,
-                       f"{proxy.address}/mcp", credentials, client.revision]
-            played = finished([str(part) for part in command], secret, CLIENT_SECONDS)
-        finally:
-            proxy.close()
+        if client in stdio_client.CLIENTS:
+            played = finished(
+                stdio_client.story_command(self.binary, server, client, recording),
+                {**secret, **stdio_client.platform_settings(server)}, CLIENT_SECONDS)
+        else:
+            played = self.play_through_proxy(server, client, credentials, recording, secret)
         played_log = self.folder / f"{client.name}-{credentials}.log"
         played_log.write_text(f"{played.stdout}\n{played.stderr}", encoding="utf-8")
         told = {line["group"]: line["problem"] for line in json_lines(played.stdout)}
@@ -123,6 +161,18 @@ class Run:
         checked = finished([str(part) for part in command], secret, CHECK_SECONDS)
         objects = json_lines(checked.stdout)
         return told, objects[0] if objects else {"findings": {"checks": [checked.stderr[-300:]]}, "exchanges": 0}
+
+    def play_through_proxy(
+        self, server: DemoServer, client: Client, credentials: str, recording: Path, secret: dict[str, str]
+    ) -> subprocess.CompletedProcess[str]:
+        """One client's story over HTTP."""
+        proxy = RecordingProxy(server.url, recording)
+        try:
+            command = [environments.python_of(client.environment), HERE / "play_story.py", client.adapter,
+                       f"{proxy.address}/mcp", credentials, client.revision]
+            return finished([str(part) for part in command], secret, CLIENT_SECONDS)
+        finally:
+            proxy.close()
 
     def report_client(self, client: Client, credentials: str, told: dict[str, Any], checked: dict[str, Any]) -> None:
         """The lines of one client with one kind of credentials."""

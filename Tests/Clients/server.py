@@ -22,19 +22,19 @@ class DemoServer:
     def __init__(self, binary: Path, folder: Path) -> None:
         """Nothing is started yet. Log and database are kept in `folder`."""
         self._binary = binary
-        self._database = folder / "demo.db"
+        self.database = folder / "demo.db"
         self.log = folder / "demo.log"
         self._process: subprocess.Popen[str] | None = None
-        self.url = self.token = ""
+        self.url = self.token = self.platform_url = ""
 
     def start(self) -> None:
         """Starts the server and waits for the line that says where it is."""
-        command = [str(self._binary), "demo", "--json", "--database", str(self._database), "--mcp-port", "0",
+        command = [str(self._binary), "demo", "--json", "--database", str(self.database), "--mcp-port", "0",
                    "--admin-port", "0"]
         with self.log.open("w", encoding="utf-8") as log:
             self._process = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=log, text=True)
         ready = json.loads(self._first_line())
-        self.url, self.token = ready["mcpURL"], ready["token"]
+        self.url, self.token, self.platform_url = ready["mcpURL"], ready["token"], ready["platformURL"]
 
     def _first_line(self) -> str:
         """The first line on stdout. The rest is read too, so that the server never waits for a full pipe."""
@@ -76,7 +76,7 @@ class DemoServer:
 
     def audit(self) -> list[dict[str, Any]]:
         """All audit records."""
-        command = [str(self._binary), "audit", "list", "--json", "--database", str(self._database)]
+        command = [str(self._binary), "audit", "list", "--json", "--database", str(self.database)]
         if "--limit" in self._output([str(self._binary), "audit", "list", "--help"]):
             command += ["--limit", str(ALL_RECORDS)]
         records = json.loads(self._output(command))

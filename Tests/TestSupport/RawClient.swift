@@ -152,14 +152,35 @@ public actor RawClient {
         return String(decoding: received[..<upperBound], as: UTF8.self)
     }
 
-    /// Reads one answer that announces its length.
+    /// Reads one answer that announces its length or comes in chunks, and nothing beyond it.
+    ///
+    /// An event stream is read to its end; ``SSEClient`` reads one while it goes on.
     public func readAnswer(timeout: Duration = .seconds(10)) async throws -> RawAnswer {
+        let deadline = ContinuousClock.now + timeout
         var answer = RawAnswer(head: try await read(until: "\r\n\r\n", timeout: timeout))
-        let length = answer.fields["content-length"].flatMap { Int($0) } ?? 0
-        try await waitFor(timeout) { $0.count >= length }
-        answer.body = String(decoding: received.prefix(length), as: UTF8.self)
-        received.removeFirst(min(length, received.count))
+        guard answer.fields["transfer-encoding"]?.lowercased() == "chunked" else {
+            let length = answer.fields["content-length"].flatMap { Int($0) } ?? 0
+            answer.body = String(decoding: try await take(length, timeout), as: UTF8.self)
+            return answer
+        }
+        var body: [UInt8] = []
+        while true {
+            let line = try await read(until: "\r\n", timeout: deadline - .now)
+            guard let size = Int(line.prefix { $0.isHexDigit }, radix: 16) else {
+                throw Failure(description: "no size of a chunk: \(line)")
+            }
+            // The last chunk ends with an empty line, as the others do: our servers send no trailers.
+            body += try await take(size + 2, deadline - .now).dropLast(2)
+            if size == 0 { break }
+        }
+        answer.body = String(decoding: body, as: UTF8.self)
         return answer
+    }
+
+    private func take(_ count: Int, _ timeout: Duration) async throws -> [UInt8] {
+        try await waitFor(timeout) { $0.count >= count }
+        defer { received.removeFirst(min(count, received.count)) }
+        return Array(received.prefix(count))
     }
 
     private func waitFor(_ timeout: Duration, _ isEnough: ([UInt8]) -> Bool) async throws {

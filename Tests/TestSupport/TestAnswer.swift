@@ -13,8 +13,16 @@ public struct TestAnswer: Sendable {
 
     public var status: Int { raw.status }
     public var body: String { raw.body }
-    /// The body, where it is sound JSON.
-    public var json: JSONValue? { try? JSONParser.parse(raw.body) }
+    /// The body, where it is sound JSON; the last event's data, where it is a stream.
+    public var json: JSONValue? {
+        raw.isEventStream ? events.last?.json : try? JSONParser.parse(raw.body)
+    }
+    /// The events, where the body is a stream.
+    public var events: [SSEEvent] {
+        guard raw.isEventStream else { return [] }
+        var parser = SSEParser()
+        return parser.feed(raw.body.utf8)
+    }
     /// The member `result` of a JSON-RPC answer.
     public var result: JSONValue? { json?["result"] }
     /// The code of a JSON-RPC error.

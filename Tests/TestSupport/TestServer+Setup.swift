@@ -20,6 +20,10 @@ extension TestServer {
         /// Who may call; the tokens of the store where nothing is said.
         public var verifier: (any TokenVerifier)?
         public var acceptsQueryToken = true
+        /// Whether every playbook is a tool of its own; clients are told of changes.
+        public var playbookTools = false
+        /// How the SOAR tools wait for the end of what they started.
+        public var waiting = ExecutionWaiting()
         /// What is offered; the SOAR tools and resources where nothing is said.
         public var server: MCPServer?
         public var endpoint = MCPEndpoint.Configuration()

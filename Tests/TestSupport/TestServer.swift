@@ -72,7 +72,8 @@ func runTestServer<Value: Sendable>(
     let (ports, continuation) = AsyncStream.makeStream(of: Int.self)
     let router = Router(context: ServerRequestContext.self)
     HealthRoutes(version: "test", checks: []).add(to: router)
-    router.mcp("/mcp", endpoint: try setup.makeEndpoint(usage: usage))
+    let mcp = try setup.makeServer()
+    router.mcp("/mcp", endpoint: setup.makeEndpoint(mcp, usage: usage))
     let application = Application(
         router: router,
         server: .guardedHTTP1(limits: setup.limits),
@@ -89,6 +90,11 @@ func runTestServer<Value: Sendable>(
         guard let port = await ports.first(where: { _ in true }) else { throw TestServerError.didNotStart }
         let server = TestServer(port: port, setup: setup, usage: usage)
         if setup.syncs, setup.server == nil { try await server.sync() }
+        if setup.playbookTools {
+            let watch = CatalogWatch(
+                setup.store, server: mcp, providesTools: true, interval: .milliseconds(50))
+            tasks.addTask { try await watch.run() }
+        }
         return try await body(server)
     }
 }
@@ -97,20 +103,29 @@ func runTestServer<Value: Sendable>(
 enum TestServerError: Error { case didNotStart }
 
 extension TestServer.Setup {
-    fileprivate func makeEndpoint(usage: TokenUsageLedger) throws -> MCPEndpoint {
+    fileprivate func makeServer() throws -> MCPServer {
+        let clock = clock
+        var features = SOARFeatures(catalog: store, executions: store, platform: platform) { clock.now }
+        features.waiting = waiting
+        let soar = try MCPServer(
+            name: "soar-mcp", version: "test", title: "SOAR", instructions: SOARFeatures.instructions,
+            providers: playbookTools ? [PlaybookTools(features)] : []
+        ) {
+            features.tools
+            features.resources
+            try features.templates
+            features.prompts
+        }
+        return server ?? soar
+    }
+
+    fileprivate func makeEndpoint(_ server: MCPServer, usage: TokenUsageLedger) -> MCPEndpoint {
         let clock = clock
         let now: @Sendable () -> Date = { clock.now }
         let tokens: any TokenStore = tokens ?? store
         let verifier: any TokenVerifier = verifier ?? DatabaseTokenVerifier(tokens, usage: usage, now: now)
-        let features = SOARFeatures(catalog: store, executions: store, platform: platform, now: now)
-        let soar = try MCPServer(
-            name: "soar-mcp", version: "test", title: "SOAR", instructions: SOARFeatures.instructions
-        ) {
-            features.tools
-            features.resources
-        }
         return MCPEndpoint(
-            server: server ?? soar, auth: BearerAuthProvider(verifier: verifier, acceptsQueryToken: acceptsQueryToken),
+            server: server, auth: BearerAuthProvider(verifier: verifier, acceptsQueryToken: acceptsQueryToken),
             audit: AuditTrail(auditLog ?? store, now: now), configuration: endpoint, logger: logger)
     }
 }

@@ -22,11 +22,12 @@ extension MCPEndpoint {
         var incoming = incoming
         incoming.sink = stream
         if route.endsWithConnection { incoming.stop = stop }
+        // A handler that sends its client away must find it there.
+        let reader = stream.attach()
         guard let scope = ConnectionScope.current, start(route, incoming, stream, in: scope) else {
             session?.forget(stream)
             return try await collected(route, incoming, request)
         }
-        let reader = stream.attach()
         let registration = scope.whenClosed {
             stop.stop(.disconnected)
             stream.detach(reader)
@@ -36,7 +37,7 @@ extension MCPEndpoint {
             session?.forget(stream)
             return try answer(reply, request, incoming.caller)
         }
-        let primes = session.map { $0.revision >= .v2025_11_25 } ?? false
+        let primes = session?.revision.hasPrimedStreams ?? false
         return events(of: stream, reader: reader, primes: primes, session: session) { registration.cancel() }
     }
 
@@ -81,7 +82,9 @@ extension MCPEndpoint {
         let keepAlive = configuration.streams.keepAlive
         return HTTPAnswer { write in
             session?.enter()
+            let halfClosed = ConnectionScope.current?.whenHalfClosed(stream.tick)
             defer {
+                halfClosed?.cancel()
                 stream.detach(reader)
                 atEnd()
                 session?.leave()
@@ -130,8 +133,12 @@ extension MCPEndpoint {
     private func listen(
         _ subscription: Subscription, _ request: HTTPRequest, _ write: ([UInt8]) async throws -> Void
     ) async throws {
-        let registration = ConnectionScope.current?.whenClosed { subscription.end(.disconnected) }
-        defer { registration?.cancel() }
+        let closed = ConnectionScope.current?.whenClosed { subscription.end(.disconnected) }
+        let halfClosed = ConnectionScope.current?.whenHalfClosed(subscription.tick)
+        defer {
+            closed?.cancel()
+            halfClosed?.cancel()
+        }
         try await withGracefulShutdownHandler {
             try await withTicks(every: configuration.streams.keepAlive, subscription.tick) {
                 try await subscription.run { message in

@@ -45,6 +45,8 @@ public struct ProtocolRevision: RawRepresentable, Hashable, Sendable, Comparable
     public var hasElicitation: Bool { self >= .v2025_06_18 }
     /// Whether a client may be asked to send the user to a page.
     public var hasURLElicitation: Bool { self >= .v2025_11_25 }
+    /// Whether a stream begins with an id to come back with, so that a server may close it before its end.
+    public var hasPrimedStreams: Bool { self == .v2025_11_25 }
     /// Whether `structuredContent` may be something other than an object.
     public var hasAnyStructuredContent: Bool { isStateless }
 

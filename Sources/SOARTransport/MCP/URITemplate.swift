@@ -3,6 +3,8 @@
 // SPDX-License-Identifier: MIT
 //===----------------------------------------------------------------------===//
 
+import SOARCore
+
 /// A URI with variables in it, read backwards: which values make a given URI of it (RFC 6570, level 1).
 ///
 /// A variable stands for one or more characters other than `/`, `?` and `#`, percent-encoded where need be; so a value

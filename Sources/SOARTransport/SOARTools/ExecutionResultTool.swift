@@ -10,7 +10,7 @@ extension SOARFeatures {
     /// `query_playbook_execution_result_by_activity_id`: what a run brought.
     var executionResultTool: Tool {
         Tool(
-            "query_playbook_execution_result_by_activity_id",
+            Self.resultTool,
             title: "Query an execution's result · 查询执行结果",
             description: """
                 Tells what an execution brought, node by node, as the platform reports it. Query the status first: \
@@ -31,7 +31,6 @@ extension SOARFeatures {
             requirement: Requirement(.executionsRead),
             auditResource: { "soar://executions/\(Self.auditID($0["activity_id"]))/result" }
         ) { arguments, context in
-            try arguments.allow(only: ["activity_id"])
             let id = try await activity(arguments, context)
             do throws(PlatformError) {
                 return .structured([

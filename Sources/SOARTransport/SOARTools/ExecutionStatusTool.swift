@@ -10,7 +10,7 @@ extension SOARFeatures {
     /// `query_playbook_execution_status_by_activity_id`: where a run stands.
     var executionStatusTool: Tool {
         Tool(
-            "query_playbook_execution_status_by_activity_id",
+            Self.statusTool,
             title: "Query an execution's status · 查询执行状态",
             description: """
                 Tells where an execution stands. Query again while isFinal is false, then query its result. \
@@ -34,7 +34,6 @@ extension SOARFeatures {
             requirement: Requirement(.executionsRead),
             auditResource: { "soar://executions/\(Self.auditID($0["activity_id"]))/status" }
         ) { arguments, context in
-            try arguments.allow(only: ["activity_id"])
             let id = try await activity(arguments, context)
             do throws(PlatformError) {
                 return .structured(described(try await platform.status(of: id)))
@@ -45,45 +44,52 @@ extension SOARFeatures {
         }
     }
 
+    static let statusTool = "query_playbook_execution_status_by_activity_id"
+    static let resultTool = "query_playbook_execution_result_by_activity_id"
+
+    /// The id is not `required` here: who leaves it out gets the same help from ``activity(_:_:)`` as who leaves it blank.
     static var activityIDInput: JSONValue {
         [
             "type": "object",
             "properties": [
                 "activity_id": [
-                    "type": "string", "pattern": "^[0-9A-Za-z-]{1,64}$",
-                    "description": "The activity_id of execute_playbook's answer. execute_playbook 返回的 activity_id。",
+                    "type": "string",
+                    "description":
+                        "Required: the activity_id of execute_playbook's answer. 必填，execute_playbook 返回的 activity_id。",
                 ]
             ],
-            "required": ["activity_id"],
             "additionalProperties": false,
         ]
     }
 
-    private func described(_ activity: ActivityStatus) -> JSONValue {
+    func described(_ activity: ActivityStatus) -> JSONValue {
+        let details: JSONValue = [
+            "executeStatus": .string(activity.status.rawValue),
+            "eventId": JSONValue(activity.eventID),
+            "executorInstanceId": JSONValue(activity.executorID),
+            "executorInstanceName": JSONValue(activity.executorName),
+            "createTime": JSONValue(activity.createTime),
+            "updateTime": JSONValue(activity.updateTime),
+        ]
+        return .object(
+            (["success": true, "activityId": .string(activity.activityID.description)] as JSONObject)
+                .merging(Self.told(activity.status))
+                .merging(["queryTime": .string(timestamp), "details": details]))
+    }
+
+    /// A status in words, as members of an answer.
+    static func told(_ status: ExecutionStatus) -> JSONObject {
         [
-            "success": true,
-            "activityId": .string(activity.activityID.description),
-            "status": .string(activity.status.rawValue),
-            "isFinal": .bool(activity.status.isFinal),
-            "message": .string(Self.message(activity.status.phase)),
-            "queryTime": .string(timestamp),
-            "details": [
-                "executeStatus": .string(activity.status.rawValue),
-                "eventId": JSONValue(activity.eventID),
-                "executorInstanceId": JSONValue(activity.executorID),
-                "executorInstanceName": JSONValue(activity.executorName),
-                "createTime": JSONValue(activity.createTime),
-                "updateTime": JSONValue(activity.updateTime),
-            ],
+            "status": .string(status.rawValue), "isFinal": .bool(status.isFinal),
+            "message": .string(message(status.phase)),
         ]
     }
 
     private static func message(_ phase: ExecutionStatus.Phase) -> String {
-        let result = "query_playbook_execution_result_by_activity_id"
-        return switch phase {
-        case .succeeded: "Finished: query \(result) for what it brought. 执行成功，请调用 \(result) 查看结果。"
-        case .failed: "Failed, and final: query \(result) for the reason. 执行失败，请调用 \(result) 查看原因。"
-        case .ended: "Ended: query \(result) for what it brought. 执行已结束，请调用 \(result) 查看结果。"
+        switch phase {
+        case .succeeded: "Finished: query \(resultTool) for what it brought. 执行成功，请调用 \(resultTool) 查看结果。"
+        case .failed: "Failed, and final: query \(resultTool) for the reason. 执行失败，请调用 \(resultTool) 查看原因。"
+        case .ended: "Ended: query \(resultTool) for what it brought. 执行已结束，请调用 \(resultTool) 查看结果。"
         case .waitingForPerson: "Waits for a person at the platform; query again later. 等待人工处理，请稍后再查。"
         case .inProgress: "Still running; query again in a few seconds. 执行中，请稍后再查。"
         }

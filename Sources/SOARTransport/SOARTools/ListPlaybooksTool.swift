@@ -59,7 +59,6 @@ extension SOARFeatures {
     private static var limits: ClosedRange<Int64> { 1...1000 }
 
     private func listPlaybooks(_ arguments: ToolArguments, _ context: CallContext) async throws -> ToolResult {
-        try arguments.allow(only: ["category", "limit"])
         var filter = PlaybookFilter(tenant: context.caller.tenant)
         filter.category = try arguments.string("category")
         filter.limit = Int(try arguments.integer("limit", in: Self.limits) ?? 100)

@@ -7,6 +7,9 @@ import SOARCore
 
 /// Checks the values for a playbook before the platform is asked, so that a model learns what is accepted.
 struct ParameterCheck {
+    /// Names or options that one refusal lists.
+    private static let maximumTold = 50
+
     private let parameters: [PlaybookParameter]
 
     init(_ parameters: [PlaybookParameter]) { self.parameters = parameters }
@@ -17,7 +20,7 @@ struct ParameterCheck {
     func check(_ values: JSONObject) throws(ToolFailure) {
         let names = parameters.map(\.name)
         for name in values.names where !names.contains(name) {
-            let accepted = names.isEmpty ? "none" : names.joined(separator: ", ")
+            let accepted = names.isEmpty ? "none" : list(names)
             throw ToolFailure("The playbook has no parameter '\(name.bounded)'. Accepted: \(accepted).")
         }
         for parameter in parameters { try check(parameter, values[parameter.name]) }
@@ -38,7 +41,7 @@ struct ParameterCheck {
     /// Looks at the value as it goes out: what is not a string goes out as its JSON text.
     private func isAccepted(_ value: JSONValue, _ parameter: PlaybookParameter) -> Bool {
         let text = value.stringValue ?? value.text()
-        if !parameter.options.isEmpty { return parameter.options.contains(text) }
+        if !parameter.options.isEmpty, !parameter.isPassword { return parameter.options.contains(text) }
         return switch parameter.type.uppercased() {
         case "INTEGER", "LONG": Int64(text) != nil
         case "DOUBLE", "FLOAT": (try? JSONParser.parse(text))?.doubleValue != nil
@@ -48,13 +51,18 @@ struct ParameterCheck {
     }
 
     private func accepted(_ parameter: PlaybookParameter) -> String {
-        if !parameter.options.isEmpty { return "one of " + parameter.options.joined(separator: ", ") }
+        if !parameter.options.isEmpty, !parameter.isPassword { return "one of " + list(parameter.options) }
         return switch parameter.type.uppercased() {
         case "INTEGER", "LONG": "an integer"
         case "DOUBLE", "FLOAT": "a number"
         case "BOOLEAN": "true or false"
-        case "STRING": "a string"
+        case "STRING", "PASSWORD": "a string"
         default: "a value of type \(parameter.type)"
         }
+    }
+
+    private func list(_ words: [String]) -> String {
+        let told = words.prefix(Self.maximumTold).joined(separator: ", ")
+        return words.count > Self.maximumTold ? "\(told) and \(words.count - Self.maximumTold) more" : told
     }
 }

@@ -48,7 +48,6 @@ extension SOARFeatures {
             requirement: Requirement(.playbooksRead),
             auditResource: { "soar://playbooks/\(Self.auditID($0["playbook_id"]))" }
         ) { arguments, context in
-            try arguments.allow(only: ["playbook_id"])
             let id = PlaybookID(rawValue: try arguments.identifier("playbook_id"))
             let playbook = try await availablePlaybook(id, for: context)
             return .structured(Self.described(playbook, try await parameters(of: playbook)))
@@ -68,7 +67,7 @@ extension SOARFeatures {
         value?.stringValue ?? value?.text() ?? "?"
     }
 
-    private static func described(_ playbook: Playbook, _ parameters: [PlaybookParameter]) -> JSONValue {
+    static func described(_ playbook: Playbook, _ parameters: [PlaybookParameter]) -> JSONValue {
         [
             "playbookId": .integer(playbook.id.rawValue),
             "playbookName": .string(playbook.name),
@@ -83,7 +82,7 @@ extension SOARFeatures {
             "paramType": .string(parameter.type), "required": .bool(parameter.isRequired),
         ]
         members["defaultValue"] = parameter.defaultValue.map(JSONValue.string)
-        if !parameter.options.isEmpty { members["options"] = JSONValue(parameter.options) }
+        if !parameter.isPassword, !parameter.options.isEmpty { members["options"] = JSONValue(parameter.options) }
         return .object(members)
     }
 }

@@ -36,9 +36,6 @@ extension SOARFeatures {
     }
 
     /// The activity's id, where the caller may ask for it.
-    ///
-    /// What another tenant started does not exist. What nobody started here (in the platform's own console, say) is
-    /// open to the default tenant, whose platform it is.
     func activity(_ arguments: ToolArguments, _ context: CallContext) async throws -> ActivityID {
         let text = try arguments.string("activity_id") ?? ""
         guard !text.allSatisfy(\.isWhitespace) else {
@@ -56,10 +53,17 @@ extension SOARFeatures {
                 [:]
             )
         }
-        let execution = try await executions.execution(id)
-        let tenant = execution?.tenant ?? .default
-        guard tenant == context.caller.tenant else { throw unknownActivity(id) }
+        guard try await isOpen(id, to: context) else { throw unknownActivity(id) }
         return id
+    }
+
+    /// Whether the caller may ask for the activity.
+    ///
+    /// What another tenant started does not exist. What nobody started here (in the platform's own console, say) is
+    /// open to the default tenant, whose platform it is.
+    func isOpen(_ id: ActivityID, to context: CallContext) async throws -> Bool {
+        let execution = try await executions.execution(id)
+        return (execution?.tenant ?? .default) == context.caller.tenant
     }
 
     func unknownActivity(_ id: ActivityID) -> ToolFailure {

@@ -8,12 +8,16 @@ public import SOARCore
 public import struct Foundation.Date
 
 /// What an AI client can do with a SOAR platform: five tools and three resources, under the names that clients of the
-/// predecessor know.
+/// predecessor know, and templates and prompts beside them.
+///
+/// ``PlaybookTools`` adds a tool for each playbook.
 public struct SOARFeatures: Sendable {
     let catalog: any PlaybookCatalog
     let executions: any ExecutionStore
     let platform: any SOARPlatform
     let now: @Sendable () -> Date
+    /// How calls wait for the end of what they started.
+    public var waiting = ExecutionWaiting()
 
     /// Takes what the tools work on.
     ///
@@ -40,6 +44,18 @@ public struct SOARFeatures: Sendable {
     /// What can be read without a call.
     public var resources: [Resource] {
         [applicationsResource, playbooksResource, executionsResource]
+    }
+
+    /// What can be read of one playbook or one execution.
+    ///
+    /// - Throws: ``MCPRegistrationError``, though the templates are sound.
+    public var templates: [ResourceTemplate] {
+        get throws(MCPRegistrationError) { [try playbookTemplate(), try executionTemplate()] }
+    }
+
+    /// Stories that a person can pick.
+    public var prompts: [Prompt] {
+        [investigateAddressPrompt, runPlaybookPrompt, explainExecutionPrompt]
     }
 
     /// How to use it all, for a model.

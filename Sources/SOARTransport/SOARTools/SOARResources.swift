@@ -30,7 +30,7 @@ extension SOARFeatures {
     /// `soar://playbooks`: what can be run.
     var playbooksResource: Resource {
         Resource(
-            "soar://playbooks", name: "get_playbooks_resource",
+            Self.playbooksURI, name: "get_playbooks_resource",
             title: "Playbooks · 剧本",
             description: "The playbooks that can be run, the first \(Self.maximumEntries). 可运行的剧本。",
             requirement: Requirement(.playbooksRead)
@@ -50,7 +50,7 @@ extension SOARFeatures {
     /// `soar://executions`: what was started here.
     var executionsResource: Resource {
         Resource(
-            "soar://executions", name: "get_executions_resource",
+            Self.executionsURI, name: "get_executions_resource",
             title: "Executions · 执行活动",
             description:
                 "The last \(Self.maximumEntries) executions that were started here, the newest first. 最近启动的执行活动。",

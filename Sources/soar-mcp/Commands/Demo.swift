@@ -99,6 +99,7 @@ struct Demo: SOARCommand {
         if asJSON {
             let line: JSONValue = [
                 "mcpURL": .string(addresses.mcpURL), "adminURL": .string(addresses.adminURL),
+                "platformURL": JSONValue(settings.platform.url?.description),
                 "token": .string(token.exposed), "database": .string(settings.database.path),
             ]
             try context.printResult(line.text())

@@ -22,7 +22,7 @@ struct Serve: SOARCommand {
         let stored = SettingsLayer(stored: try await store.settings())
         let settings = try Settings(layers + [stored])
         let logger = LoggingSetup.logger("soar-mcp", settings.log, in: context)
-        logMissing(settings.platform, logger)
+        settings.platform.logMissing(logger)
         try await PlatformAccess.withPlatform(settings.platform, logger: logger) { platform in
             try await SOARServer(settings: settings, store: store, platform: platform, logger: logger, now: context.now)
                 .run { addresses in
@@ -31,12 +31,14 @@ struct Serve: SOARCommand {
                 }
         }
     }
+}
 
+extension Settings.Platform {
     /// Without a platform it serves all the same, so that it can be set up.
-    private func logMissing(_ platform: Settings.Platform, _ logger: Logger) {
-        guard !platform.missing.isEmpty else { return }
+    func logMissing(_ logger: Logger) {
+        guard !missing.isEmpty else { return }
         logger.warning(
             "No SOAR platform is configured: there are no playbooks to run",
-            metadata: ["missing": "\(platform.missing.map(\.name).joined(separator: " "))"])
+            metadata: ["missing": "\(missing.map(\.name).joined(separator: " "))"])
     }
 }

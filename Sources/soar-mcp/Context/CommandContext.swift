@@ -12,14 +12,18 @@ struct CommandContext: Sendable {
     var directory: String
     var language: Language
     var terminal: Terminal
+    /// The path of this program, for whoever is to start it.
+    var program: String
     var now: @Sendable () -> Date
 
     init(
-        environment: [String: String], directory: String, terminal: Terminal, now: @escaping @Sendable () -> Date
+        environment: [String: String], directory: String, terminal: Terminal, program: String = "soar-mcp",
+        now: @escaping @Sendable () -> Date
     ) {
         self.environment = environment
         self.directory = directory
         self.terminal = terminal
+        self.program = program
         self.now = now
         language = Language(environment: environment)
     }
@@ -28,7 +32,7 @@ struct CommandContext: Sendable {
     static func process() -> CommandContext {
         CommandContext(
             environment: ProcessInfo.processInfo.environment, directory: FileManager.default.currentDirectoryPath,
-            terminal: .process, now: { Date() })
+            terminal: .process, program: Bundle.main.executablePath ?? "soar-mcp", now: { Date() })
     }
 
     /// The path from the root, whatever it was relative to.

@@ -19,6 +19,7 @@ enum Setting: String, Sendable, CaseIterable {
     case allowedHosts = "ALLOWED_HOSTS"
     case allowedOrigins = "ALLOWED_ORIGINS"
     case allowQueryToken = "ALLOW_QUERY_TOKEN"
+    case playbookTools = "PLAYBOOK_TOOLS"
     case logLevel = "LOG_LEVEL"
     case logFormat = "LOG_FORMAT"
 

@@ -42,6 +42,7 @@ extension Settings {
         case .allowedHosts: server.allowedHosts.isEmpty ? nil : server.allowedHosts.joined(separator: ",")
         case .allowedOrigins: server.allowedOrigins.isEmpty ? nil : server.allowedOrigins.joined(separator: ",")
         case .allowQueryToken: String(server.allowsQueryToken)
+        case .playbookTools: String(playbookTools)
         case .logLevel: log.level.rawValue
         case .logFormat: log.format.rawValue
         }

@@ -25,6 +25,7 @@ extension Settings {
         }
         server = try Server(reader)
         platform = try Platform(reader)
+        playbookTools = try reader.value(.playbookTools, default: playbookTools, SettingValues.flag)
         log.level = try reader.value(.logLevel, default: log.level) { text throws(SettingFault) in
             try SettingValues.choice(text, of: Logger.Level.self)
         }

@@ -49,6 +49,8 @@ struct Settings: Sendable {
     var platform = Platform()
     var log = Log()
     var database = DatabaseLocation.standard
+    /// Whether every playbook is a tool of its own, beside the generic ones.
+    var playbookTools = false
     /// Where each setting's value came from.
     var origins: [Setting: SettingOrigin] = [:]
 }

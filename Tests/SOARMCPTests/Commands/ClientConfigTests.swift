@@ -75,6 +75,30 @@ struct ClientConfigTests {
         #expect(try await Self.configuration([client, "--token", Self.token, "--url", Self.url]) == expected)
     }
 
+    @Test("has the client start the program, with the token in its environment", arguments: AIClient.allCases)
+    func stdio(_ client: AIClient) async throws {
+        for token in [Self.token, nil] {
+            let (configuration, directory) = try await withHarness { harness in
+                let given = token.map { ["--token", $0] } ?? []
+                let outcome = await harness.run(["client-config", client.rawValue, "--stdio"] + given)
+                return (try outcome.json(), harness.directory)
+            }
+            let server =
+                switch client {
+                case .generic: configuration
+                case .vscode: configuration["servers"]?["soar-mcp"] ?? .null
+                default: configuration["mcpServers"]?["soar-mcp"] ?? .null
+                }
+            #expect(server["command"] == "soar-mcp")
+            #expect(server["args"] == ["stdio", "--database", .string(directory + "/soar_mcp.db")])
+            let isAsked = client == .vscode && token == nil
+            let expected = token ?? (isAsked ? "${input:soar-mcp-token}" : "<TOKEN>")
+            #expect(server["env"] == ["SOAR_TOKEN": .string(expected)])
+            #expect((configuration["inputs"]?[0]?["id"] == "soar-mcp-token") == isAsked)
+            if client == .vscode || client == .cherryStudio { #expect(server["type"] == "stdio") }
+        }
+    }
+
     @Test("puts the token into the address where that is asked for", arguments: AIClient.allCases)
     func query(_ client: AIClient) async throws {
         let configuration = try await Self.configuration(
@@ -128,6 +152,8 @@ struct ClientConfigTests {
             (["cursor", "--url", "soar.example.com"], [:], 1), (["cursor", "--url", "https://h/?token=x"], [:], 1),
             (["cursor"], ["MCP_PORT": "0"], 1), (["cursor", "--form", "query"], ["ALLOW_QUERY_TOKEN": "0"], 1),
             (["emacs"], [:], 64), ([], [:], 64), (["cursor", "--form", "cookie"], [:], 64),
+            (["cursor", "--stdio", "--url", "https://h/mcp"], [:], 64),
+            (["cursor", "--stdio", "--form", "query"], [:], 64),
         ] as [([String], [String: String], Int32)])
     func refused(_ arguments: [String], _ environment: [String: String], _ exitCode: Int32) async throws {
         try await withHarness { harness in

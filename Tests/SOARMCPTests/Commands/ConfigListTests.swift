@@ -32,7 +32,8 @@ struct ConfigListTests {
             for (setting, value, source) in [
                 ("LOG_LEVEL", "debug", "command line"), ("MCP_PORT", "2000", "environment"),
                 ("ADMIN_PORT", "2001", "default"), ("SOAR_TIMEOUT", "11", ".env"), ("LOG_FORMAT", "json", "file"),
-                ("SYNC_INTERVAL", "60", "console"), ("BIND_HOST", "127.0.0.1", "default"),
+                ("SYNC_INTERVAL", "60", "console"), ("PLAYBOOK_TOOLS", "false", "default"),
+                ("BIND_HOST", "127.0.0.1", "default"),
                 ("DATABASE_URL", "sqlite:///soar_mcp.db", "default"),
             ] {
                 #expect(lines[setting]?["value"] == .string(value), "\(setting)")

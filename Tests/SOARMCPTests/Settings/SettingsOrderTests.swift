@@ -58,6 +58,7 @@ struct SettingsOrderTests {
         #expect(settings.platform.syncInterval == .seconds(14400))
         #expect(settings.platform.labels == ["MCP"])
         #expect(!settings.platform.skipsSync)
+        #expect(!settings.playbookTools)
         #expect(settings.log == Settings.Log())
         #expect(settings.log.level == .info)
         #expect(settings.database.path == "soar_mcp.db")

@@ -35,6 +35,7 @@ struct SettingsValuesTests {
             ("LOG_FORMAT", "xml"), ("ALLOWED_HOSTS", "https://h"), ("ALLOWED_HOSTS", "h:0"), ("ALLOWED_HOSTS", "h:x"),
             ("ALLOWED_HOSTS", "good,bad host"), ("ALLOWED_ORIGINS", "app.example.com"), ("ALLOWED_ORIGINS", "*"),
             ("ALLOWED_ORIGINS", "https://h/path"), ("ALLOWED_ORIGINS", "https://"), ("ALLOW_QUERY_TOKEN", "sometimes"),
+            ("PLAYBOOK_TOOLS", "all"),
         ])
     func refusesBadValue(_ name: String, _ value: String) throws {
         let error = try #require(throws: SettingsError.self) { try Self.settings([name: value]) }
@@ -73,10 +74,13 @@ struct SettingsValuesTests {
             ("true", true), ("True", true), ("YES", true), ("on", true),
         ])
     func flags(_ text: String, _ value: Bool) throws {
-        let settings = try Self.settings(["SSL_VERIFY": text, "SKIP_SYNC": text, "ALLOW_QUERY_TOKEN": text])
+        let settings = try Self.settings([
+            "SSL_VERIFY": text, "SKIP_SYNC": text, "ALLOW_QUERY_TOKEN": text, "PLAYBOOK_TOOLS": text,
+        ])
         #expect(settings.platform.verifiesCertificates == value)
         #expect(settings.platform.skipsSync == value)
         #expect(settings.server.allowsQueryToken == value)
+        #expect(settings.playbookTools == value)
     }
 
     @Test("good values are taken over")

@@ -21,11 +21,11 @@ struct CapabilityTests {
     private static let resource = Resource("test://a", name: "a", description: "A.") { _ in .text("a") }
 
     private func expect(
-        _ setup: TestServer.Setup, capabilities: JSONValue, missing: [(String, JSONObject)]
+        _ setup: TestServer.Setup, capabilities: JSONValue, stateless: JSONValue, missing: [(String, JSONObject)]
     ) async throws {
         try await withTestServer(setup) { server in
             let client = server.anybody
-            #expect(try await client.call("server/discover").result?["capabilities"] == capabilities)
+            #expect(try await client.call("server/discover").result?["capabilities"] == stateless)
             let legacy = client.speaking(.v2025_06_18)
             let agreed = try await legacy.call("initialize", ["protocolVersion": "2025-06-18"])
             #expect(agreed.result?["capabilities"] == capabilities)
@@ -43,7 +43,7 @@ struct CapabilityTests {
     @Test("a server without resources does not serve their methods")
     func noResources() async throws {
         try await expect(
-            try setup { Tool.echo }, capabilities: ["tools": [:]],
+            try setup { Tool.echo }, capabilities: ["tools": [:]], stateless: ["tools": ["listChanged": true]],
             missing: [
                 ("resources/list", [:]), ("resources/templates/list", [:]), ("resources/read", ["uri": "test://a"]),
             ])
@@ -53,12 +53,13 @@ struct CapabilityTests {
     func noTools() async throws {
         try await expect(
             try setup { Self.resource }, capabilities: ["resources": [:]],
+            stateless: ["resources": ["subscribe": true, "listChanged": true]],
             missing: [("tools/list", [:]), ("tools/call", ["name": "echo"])])
     }
 
     @Test("a server with nothing announces nothing")
     func nothing() async throws {
-        try await expect(try setup {}, capabilities: [:], missing: [("tools/list", [:]), ("resources/list", [:])])
+        try await expect(try setup {}, capabilities: [:], stateless: [:], missing: [("tools/list", [:]), ("resources/list", [:])])
     }
 
     @Test("a tool that clients would drop is not taken")

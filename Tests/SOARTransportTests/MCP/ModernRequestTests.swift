@@ -167,7 +167,7 @@ struct ModernRequestTests {
         "a method that is not served: 404 and -32601",
         arguments: [
             "initialize", "ping", "logging/setLevel", "resources/subscribe", "resources/unsubscribe", "prompts/list",
-            "completion/complete", "subscriptions/listen", "tasks/get", "tools/List", "", "no/such",
+            "completion/complete", "tasks/get", "tools/List", "", "no/such",
         ])
     func unknownMethod(_ method: String) async throws {
         try await withServer { client in

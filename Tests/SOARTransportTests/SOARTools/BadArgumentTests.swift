@@ -48,8 +48,10 @@ struct BadArgumentTests {
 
     private static let ids: [Case] =
         badIDs.flatMap { id in
-            ["query_playbook_execution_params", "execute_playbook"].map {
-                Case($0, ["playbook_id": id], "playbook_id", "integer", "digits")
+            ["query_playbook_execution_params", "execute_playbook"].map { tool in
+                var bad = Case(tool, ["playbook_id": id], "playbook_id", "integer", "string")
+                if id.stringValue != nil { bad.words.append("digits") }
+                return bad
             }
         } + [
             Case("query_playbook_execution_params", [:], "playbook_id", "missing"),

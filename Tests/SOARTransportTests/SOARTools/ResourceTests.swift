@@ -24,7 +24,6 @@ struct ResourceTests {
                     "get_applications_resource", "get_playbooks_resource", "get_executions_resource",
                 ])
             #expect(listed.allSatisfy { $0["description"]?.stringValue?.isEmpty == false })
-            #expect(try await client.call("resources/templates/list").result?["resourceTemplates"] == [])
         }
     }
 

@@ -58,6 +58,11 @@ import Testing
         #expect(TappedTalk.findings(TappedTalk.post(batch, nil), .json(good)) == [])
         #expect(TappedTalk.findings(TappedTalk.post(batch, nil), .json(bad)).count == 1)
         #expect(TappedTalk.findings(TappedTalk.post(batch, nil), .json([])).count == 1)
+        let unreadable: JSONValue = [
+            ["jsonrpc": "2.0", "id": 1, "result": [:]],
+            ["jsonrpc": "2.0", "error": ["code": -32_600, "message": "no"]],
+        ]
+        #expect(TappedTalk.findings(TappedTalk.post([ping, "x"], nil), .json(unreadable)) == [])
         #expect(TappedTalk.findings(TappedTalk.post(batch, .v2025_06_18), .json(good)).count == 1)
         #expect(TappedTalk.findings(request, .json([list])).count == 1)
     }
@@ -68,13 +73,10 @@ import Testing
         let head = "HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nContent-Length: 50\r\n\r\n"
         let interim = "HTTP/1.1 100 Continue\r\n\r\n"
         let pong = TappedTalk.Answer.json(["jsonrpc": "2.0", "id": 7, "result": [:]])
-        #expect(talk.tap.received(Array((head + interim + pong.text).utf8)).map(\.text) == headFinding)
+        #expect(talk.tap.received(Array((head + interim + pong.text).utf8)) == [])
         talk.tap.sent(TappedTalk.request("ping", .v2025_11_25, id: 8).bytes)
         #expect(talk.tap.received(Array(pong.text.utf8)).count == 1)
     }
-
-    /// A HEAD is no call, so nothing is missing where its answer has no body.
-    private let headFinding: [String] = []
 
     @Test("and reads a body that ends with the connection") func untilClosed() {
         var talk = TappedTalk()

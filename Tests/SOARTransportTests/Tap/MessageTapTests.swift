@@ -52,6 +52,13 @@ import Testing
         #expect(TappedTalk.findings(request(nil), .json(old)) == [])
         #expect(TappedTalk.findings(request(nil), .json(list.json)).count == 1)
         #expect(TappedTalk.findings(request(nil), .json(new)).count == 1)
+        let mixed = request(.v2026_07_28).with("MCP-Protocol-Version", "2025-11-25")
+        #expect(TappedTalk.findings(mixed, .json(list.json)) == [])
+        #expect(TappedTalk.findings(mixed, .json(new)).count == 1)
+        #expect(TappedTalk.findings(request().with("MCP-Protocol-Version", "2025-11-25 "), .json(list.json)) == [])
+        let unserved = request(.v2025_11_25).with("MCP-Protocol-Version", "2020-01-01")
+        let answer = SampleMessage.error(.v2026_07_28, -32_022).json
+        #expect(TappedTalk.findings(unserved, .json(answer, status: 400)).map(\.revision) == [.v2026_07_28])
     }
 
     @Test("takes the revision of a handshake from the answer, and keeps it for the session") func handshake() {

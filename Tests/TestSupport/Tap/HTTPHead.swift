@@ -14,7 +14,9 @@ struct HTTPHead: Sendable {
         fields = lines.dropFirst().map { line in
             let colon = line.firstIndex(of: ":") ?? line.endIndex
             let value = line[colon...].dropFirst().drop { $0 == " " || $0 == "\t" }
-            return (line[..<colon].lowercased(), String(value))
+            // Space around a value is none of it (RFC 9110 §5.5).
+            let end = value.lastIndex { $0 != " " && $0 != "\t" }.map(value.index(after:)) ?? value.startIndex
+            return (line[..<colon].lowercased(), String(value[..<end]))
         }
     }
 

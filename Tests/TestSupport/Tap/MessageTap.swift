@@ -123,10 +123,11 @@ extension MessageTap {
         _ message: JSONValue, revision: ProtocolRevision, answering method: String?,
         sourceLocation: SourceLocation = #_sourceLocation
     ) {
-        let findings = check(serverMessage: message, revision: revision, answering: method).map {
-            Finding(revision: revision, text: "\($0) In: \(String(decoding: message.encoded(), as: UTF8.self))")
-        }
-        findings.record(sourceLocation: sourceLocation)
+        let texts = check(serverMessage: message, revision: revision, answering: method).joined(separator: " ")
+        guard !texts.isEmpty else { return }
+        let json = String(decoding: message.encoded(), as: UTF8.self)
+        let finding = Finding(revision: revision, text: "\(texts) In: \(json)")
+        Issue.record("\(finding.description)", sourceLocation: sourceLocation)
     }
 }
 
@@ -134,9 +135,5 @@ extension [MessageTap.Finding] {
     /// Makes an issue of each, in the test that is running.
     func record() {
         for finding in self { Issue.record("\(finding.description)") }
-    }
-
-    func record(sourceLocation: SourceLocation) {
-        for finding in self { Issue.record("\(finding.description)", sourceLocation: sourceLocation) }
     }
 }

@@ -101,7 +101,8 @@ struct TappedAnswer: Sendable {
         }
         if isAnError { texts = [] }
         if isAnswer { texts += problems(withIDOf: message) }
-        return texts.map { MessageTap.Finding(revision: revision, text: "\($0) In: \(message.text)") }
+        let text = texts.joined(separator: " ")
+        return text.isEmpty ? [] : [MessageTap.Finding(revision: revision, text: "\(text) In: \(message.text)")]
     }
 
     private func method(answeredBy message: JSONValue) -> String? {

@@ -18,10 +18,10 @@ struct TappedRequest: Sendable {
     var isBatch = false
     /// The methods of what wants an answer, by id.
     var methods: [JSONValue: String] = [:]
-    /// The revisions it speaks: as its body says, then as its header says.
+    /// The served revisions that it names: as its header says, then as its body says.
     var named: [ProtocolRevision] = []
-    /// Whether it says which revision it speaks, though not one that is served.
-    var namesUnserved = false
+    /// Whether its header names a revision that is not served.
+    private var namesUnserved = false
     /// What `initialize` asks for.
     var wanted: ProtocolRevision?
     var session: String?
@@ -37,15 +37,20 @@ struct TappedRequest: Sendable {
         isMCP = target.prefix { $0 != "?" }.hasSuffix("/mcp")
         session = head["mcp-session-id"]
         resumes = head["last-event-id"] != nil
-        if let body, !body.isEmpty, let json = try? JSONParser.parse(body, limits: .generous) { read(json) }
-        add(head["mcp-protocol-version"])
+        if let version = head["mcp-protocol-version"] {
+            add(version)
+            namesUnserved = named.isEmpty
+        }
+        if verb == "POST", let body, !body.isEmpty, let json = try? JSONParser.parse(body, limits: .generous) {
+            read(json)
+        }
         if let session { SessionMemory.remember(methods, in: session) }
     }
 
     private mutating func read(_ json: JSONValue) {
         let messages = json.arrayValue ?? [json]
         isBatch = json.arrayValue != nil
-        isReadable = !messages.isEmpty && messages.allSatisfy { $0.objectValue != nil }
+        isReadable = !messages.isEmpty && messages.contains { $0.objectValue != nil }
         for message in messages {
             guard let method = message["method"]?.stringValue else { continue }
             let params = message["params"]
@@ -62,14 +67,15 @@ struct TappedRequest: Sendable {
 
     private mutating func add(_ version: String?) {
         guard let revision = version.map(ProtocolRevision.init(rawValue:)) else { return }
-        if revision.isServed { named.append(revision) } else { namesUnserved = true }
+        if revision.isServed { named.append(revision) }
     }
 
-    /// The revision that the answer is in, unless it answers `initialize`.
+    /// The revision that the answer is in, unless it answers `initialize`; the header decides.
     var revision: ProtocolRevision {
+        if namesUnserved { return ProtocolRevision.served[0] }
         if let first = named.first { return first }
         if let session, let agreed = SessionMemory.revision(of: session) { return agreed }
-        return isReadable && !namesUnserved ? .assumed : ProtocolRevision.served[0]
+        return isReadable ? .assumed : ProtocolRevision.served[0]
     }
 
     /// The revision of an answer to `initialize`: the one it agrees to.

@@ -57,6 +57,12 @@ public struct GuardedHTTP1Channel: ServerChildChannel, HTTPChannelHandler {
     @concurrent
     public func handle(value: Value, logger: Logger) async {
         await ConnectionScope.run { action in
+            let channel = value.channel
+            channel.eventLoop.execute {
+                let parts = try? channel.pipeline.syncOperations.handler(type: HTTPPartGuardHandler.self)
+                parts?.whenInputCloses(action)
+            }
+        } onClose: { action in
             value.channel.closeFuture.whenComplete { _ in action() }
         } _: {
             await handleHTTP(asyncChannel: value, logger: logger)

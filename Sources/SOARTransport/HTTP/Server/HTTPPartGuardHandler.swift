@@ -14,9 +14,15 @@ final class HTTPPartGuardHandler: ChannelDuplexHandler {
     typealias OutboundOut = HTTPServerResponsePart
 
     private let connection: HTTPConnectionGuard
+    private var onInputClosed: (@Sendable () -> Void)?
 
     init(_ connection: HTTPConnectionGuard) {
         self.connection = connection
+    }
+
+    /// Does something when the peer will send nothing more; at once where it has said so already.
+    func whenInputCloses(_ action: @escaping @Sendable () -> Void) {
+        if connection.state.isInputClosed { action() } else { onInputClosed = action }
     }
 
     func handlerAdded(context: ChannelHandlerContext) { connection.parts = context }
@@ -67,6 +73,7 @@ final class HTTPPartGuardHandler: ChannelDuplexHandler {
             context.fireUserInboundEventTriggered(event)
             return
         }
+        onInputClosed?()
         let (goesOn, action) = connection.state.inputClosed()
         if goesOn {
             if connection.held.isEmpty {

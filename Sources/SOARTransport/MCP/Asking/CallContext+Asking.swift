@@ -17,6 +17,7 @@ extension CallContext {
     ///   - message: What it is about, for the user.
     ///   - schema: An object of strings, numbers, booleans and choices, none of them nested.
     ///   - name: Tells the questions of one call apart.
+    /// - Returns: What the user did with it.
     /// - Throws: ``AskingFailure``; let everything else through.
     public func elicit(
         _ message: String, schema: JSONValue, as name: String = "elicitation"
@@ -33,6 +34,7 @@ extension CallContext {
     ///   - maximumTokens: How long the answer may be.
     ///   - systemPrompt: What the model is to be told beforehand.
     ///   - name: Tells the questions of one call apart.
+    /// - Returns: What the model wrote.
     /// - Throws: ``AskingFailure``; let everything else through.
     public func sample(
         _ messages: [PromptMessage], maximumTokens: Int, systemPrompt: String? = nil, as name: String = "sampling"
@@ -85,15 +87,15 @@ extension CallContext {
         }
     }
 
-    /// What this handler kept for itself when it last asked: nil in the first round.
+    /// What this handler kept for itself: nil as long as it has kept nothing, as in the first round.
     ///
-    /// It was with the client in between, sealed: it can't be read or changed there.
+    /// Between two rounds it was with the client, sealed: it can't be read or changed there.
     public var keptState: JSONValue? {
-        if case .rounds(let rounds) = exchange.asking { rounds.keptState } else { nil }
+        if case .rounds(let rounds) = exchange.asking { rounds.keptState } else { exchange.keptState }
     }
 
-    /// Keeps something until the client calls again with its answers.
+    /// Keeps something until the client calls again with its answers; where there are no rounds, for this call.
     public func keep(_ state: JSONValue) {
-        if case .rounds(let rounds) = exchange.asking { rounds.keep(state) }
+        if case .rounds(let rounds) = exchange.asking { rounds.keep(state) } else { exchange.keptState = state }
     }
 }

@@ -19,6 +19,7 @@ public struct ClientQuestion: Hashable, Sendable {
     /// - Parameters:
     ///   - message: What it is about, for the user.
     ///   - schema: An object of strings, numbers, booleans and choices, none of them nested.
+    /// - Returns: The question.
     public static func form(_ message: String, schema: JSONValue) -> ClientQuestion {
         ClientQuestion(
             method: "elicitation/create", params: ["message": .string(message), "requestedSchema": schema],
@@ -31,6 +32,7 @@ public struct ClientQuestion: Hashable, Sendable {
     ///   - message: Why, for the user.
     ///   - url: The page; what is entered there is none of the client's business.
     ///   - id: Names it for a notification that it is done.
+    /// - Returns: The question.
     public static func page(_ message: String, url: String, id: String) -> ClientQuestion {
         ClientQuestion(
             method: "elicitation/create",
@@ -45,6 +47,7 @@ public struct ClientQuestion: Hashable, Sendable {
     ///   - maximumTokens: How long the answer may be.
     ///   - systemPrompt: What the model is to be told beforehand.
     ///   - further: Further members of the request, such as `temperature` and `modelPreferences`.
+    /// - Returns: The question.
     public static func sampling(
         _ messages: [PromptMessage], maximumTokens: Int, systemPrompt: String? = nil, further: JSONObject = [:]
     ) -> ClientQuestion {

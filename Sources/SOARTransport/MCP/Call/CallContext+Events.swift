@@ -41,6 +41,13 @@ extension CallContext {
         await exchange.send(JSONRPCNotification(method: "notifications/message", params: params).json)
     }
 
+    /// Closes the connection on which the client waits for this call; it comes back for the rest (MCP 2025-11-25,
+    /// transports, "Sending Messages to the Server").
+    ///
+    /// For work that takes longer than connections last. Where the client could not come back, in other revisions and
+    /// without a session, nothing happens.
+    public func closeStream() { exchange.releaseClient() }
+
     /// 50 is sent as `50`, not as `50.0`.
     private static func number(_ value: Double) -> JSONValue {
         Int64(exactly: value).map(JSONValue.integer) ?? .double(value)

@@ -21,6 +21,7 @@ final class CallExchange: Sendable {
         var progress: Double?
         var sent = 0
         var isOver = false
+        var keptState: JSONValue?
         var asking: (open: Int, since: ContinuousClock.Instant, total: Duration)
     }
 
@@ -59,6 +60,18 @@ final class CallExchange: Sendable {
             return true
         }
         if maySend { await sink.send(message) }
+    }
+
+    /// What a handler keeps for itself where there are no rounds.
+    var keptState: JSONValue? {
+        get { state.withLock(\.keptState) }
+        set { state.withLock { $0.keptState = newValue } }
+    }
+
+    /// Has the client come back for the rest, where it was given an id to come back with.
+    func releaseClient() {
+        guard case .session = asking, revision.hasPrimedStreams else { return }
+        sink?.release()
     }
 
     /// Whether progress has come further than before.

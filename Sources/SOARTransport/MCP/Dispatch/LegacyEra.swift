@@ -96,9 +96,8 @@ struct LegacyEra {
     /// The answer; nil where the client said that it wants none.
     private func response(to call: MCPCall) async throws(AuthenticationFailure) -> JSONRPCResponse? {
         var call = call
-        // The end of a connection is not the end of a call in these revisions.
-        call.stop = nil
-        let calls = session?.calls ?? incoming.calls
+        // A transport that knows how to stop this call has taken note of it already.
+        let calls = call.stop == nil ? session?.calls ?? incoming.calls : nil
         if let calls {
             guard let stop = calls.begin(call.id) else {
                 return JSONRPCResponse(id: call.id, error: .invalidRequest("A request with this id is under way."))

@@ -52,11 +52,8 @@ extension MCPMethods {
     private func rounds(of call: MCPCall, _ spendsState: Bool) throws(CallFailure) -> RoundTrips {
         let responses = try call.object("inputResponses")
         guard let sealed = call.params["requestState"] else {
-            guard responses.isEmpty else {
-                throw .protocolError(
-                    .invalidParams("'inputResponses' must come with the 'requestState' of the answer that asked for them."))
-            }
-            return RoundTrips(state: nil, responses: [:])
+            // A client may know beforehand what it will be asked; what it doesn't answer is asked then.
+            return RoundTrips(state: nil, responses: responses)
         }
         guard case .string(let text) = sealed else {
             throw .protocolError(.invalidParams("The parameter 'requestState' must be a string."))

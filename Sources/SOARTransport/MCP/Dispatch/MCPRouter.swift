@@ -89,7 +89,7 @@ struct MCPRouter: Sendable {
     }
 
     /// Whether a message bears the marks of a stateless request.
-    private static func isModern(_ body: JSONValue) -> Bool {
+    static func isModern(_ body: JSONValue) -> Bool {
         body["method"] != "initialize" && body["params"]?["_meta"]?["io.modelcontextprotocol/protocolVersion"] != nil
     }
 }

@@ -10,9 +10,10 @@ import SOARCore
 /// (MCP 2026-07-28, transports, "Schema Extension").
 struct HeaderParameterScan {
     private static let annotation = "x-mcp-header"
-    /// Their members are names, not keywords; each value is a schema.
+    /// Their members are names, not keywords; a value may be a schema.
     private static let named: Set<String> = [
-        "properties", "patternProperties", "$defs", "definitions", "dependentSchemas", "dependencies",
+        "properties", "patternProperties", "$defs", "definitions", "dependentSchemas", "dependentRequired",
+        "dependencies",
     ]
     /// What is inside them is data, whatever it looks like.
     private static let data: Set<String> = ["const", "enum", "default", "examples"]
@@ -55,7 +56,8 @@ struct HeaderParameterScan {
             throw Self.error(place.pointer, "must be a name of letters, digits and !#$%&'*+-.^_`|~ (RFC 9110 §5.6.2)")
         }
         guard let kind = property["type"]?.stringValue.flatMap(HeaderParameter.Kind.init) else {
-            throw Self.error(place.pointer, "belongs to a property whose \"type\" is \"string\", \"integer\" or \"boolean\"")
+            throw Self.error(
+                place.pointer, "belongs to a property whose \"type\" is \"string\", \"integer\" or \"boolean\"")
         }
         // A header is read and logged on its way by those whom a secret is not meant for.
         guard property["format"] != "password", property["writeOnly"] != true else {

@@ -40,6 +40,8 @@ final class EventStream: MessageSink {
         var read = 0
         var reader = 0
         var isAttached = true
+        /// Whether a reader was sent away, so that the answer is an event like any other.
+        var isReleased = false
         var isFinished = false
         var isTicking = false
         var writers: [CheckedContinuation<Void, Never>] = []
@@ -83,7 +85,7 @@ final class EventStream: MessageSink {
     func finish(_ reply: MCPReply) {
         let writers = state.withLock { state in
             guard !state.isFinished else { return [CheckedContinuation<Void, Never>]() }
-            if state.lastPosition > 0 {
+            if state.lastPosition > 0 || state.isReleased {
                 if let message = reply.lastMessage { append(message, to: &state) }
             } else {
                 state.reply = reply
@@ -110,7 +112,9 @@ final class EventStream: MessageSink {
     /// - Throws: `CancellationError` in a cancelled task.
     func reply() async throws -> MCPReply? {
         while true {
-            let (reply, hasBegun, isFinished) = state.withLock { ($0.reply, $0.lastPosition > 0, $0.isFinished) }
+            let (reply, hasBegun, isFinished) = state.withLock { state in
+                (state.reply, state.lastPosition > 0 || state.isReleased, state.isFinished)
+            }
             if let reply { return reply }
             if hasBegun || isFinished { return nil }
             try Task.checkCancellation()
@@ -140,6 +144,20 @@ final class EventStream: MessageSink {
                 state.isFinished = true
                 state.events = []
             }
+            return state.takeWriters()
+        }
+        for writer in writers { writer.resume() }
+        wakeup.wake()
+    }
+
+    /// Sends the reader away, to come back for the rest; without retention it would not find it, so it stays.
+    func release() {
+        guard retention > 0 else { return }
+        let writers = state.withLock { state in
+            guard state.isAttached, !state.isFinished else { return [CheckedContinuation<Void, Never>]() }
+            state.reader += 1
+            state.isAttached = false
+            state.isReleased = true
             return state.takeWriters()
         }
         for writer in writers { writer.resume() }

@@ -17,6 +17,8 @@ final class MessageCollector: MessageSink {
 
     var messages: [JSONValue] { kept.withLock(\.self) }
 
+    func release() {}
+
     func send(_ message: JSONValue) async {
         kept.withLock { if $0.count < Self.maximum { $0.append(message) } }
     }

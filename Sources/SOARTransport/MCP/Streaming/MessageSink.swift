@@ -11,4 +11,7 @@ protocol MessageSink: Sendable {
     ///
     /// After the end of the call, or when the client is gone, it is dropped.
     func send(_ message: JSONValue) async
+
+    /// Has the client come back for what is sent from now on, where that is kept for it.
+    func release()
 }

@@ -3,6 +3,8 @@
 // SPDX-License-Identifier: MIT
 //===----------------------------------------------------------------------===//
 
+import SOARCore
+
 /// A place in a value, as a pointer and as people write it.
 struct SchemaPath: Hashable, Sendable {
     /// JSON Pointer (RFC 6901), its names cut to a length.

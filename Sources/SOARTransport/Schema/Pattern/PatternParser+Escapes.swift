@@ -3,6 +3,8 @@
 // SPDX-License-Identifier: MIT
 //===----------------------------------------------------------------------===//
 
+import SOARCore
+
 extension PatternParser {
     /// What follows a backslash outside a class.
     mutating func escape() throws(PatternFault) -> PatternTree {

@@ -41,20 +41,20 @@ extension AIClient {
     ///
     /// Without a token VS Code asks for it once and keeps it, so that none is in the file.
     static func vscode(_ endpoint: ClientEndpoint) -> JSONValue {
-        let input = "soar-mcp-token"
         var server: JSONObject = ["type": "http"]
-        server = server.merging(remote(endpoint, token: endpoint.token ?? "${input:\(input)}"))
+        server = server.merging(remote(endpoint, token: endpoint.token ?? vscodeInput))
         var configuration: JSONObject = ["servers": [serverName: .object(server)]]
-        if endpoint.token == nil {
-            configuration["inputs"] = [
-                [
-                    "type": "promptString", "id": .string(input), "description": "soar-mcp API token",
-                    "password": true,
-                ]
-            ]
-        }
+        if endpoint.token == nil { configuration["inputs"] = vscodeInputs }
         return .object(configuration)
     }
+
+    /// What VS Code puts in where no token was given.
+    static let vscodeInput = "${input:soar-mcp-token}"
+
+    /// Has VS Code ask for it.
+    static let vscodeInputs: JSONValue = [
+        ["type": "promptString", "id": "soar-mcp-token", "description": "soar-mcp API token", "password": true]
+    ]
 
     /// Both forms and a command to try each with, for every other client.
     static func generic(_ endpoint: ClientEndpoint) -> JSONValue {

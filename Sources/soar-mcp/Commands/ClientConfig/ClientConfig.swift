@@ -32,7 +32,16 @@ struct ClientConfig: SOARCommand {
     @Option(help: "How the token travels.")
     var form: Form = .bearer
 
+    @Flag(help: "Have the client start soar-mcp itself, on this machine.")
+    var stdio = false
+
     @OptionGroup var settings: SettingsOptions
+
+    func validate() throws {
+        guard !stdio || url == nil && form == .bearer else {
+            throw ValidationError("--stdio needs no address: leave --url and --form out.")
+        }
+    }
 
     func run(in context: CommandContext) async throws {
         if let token, APITokenSecret(token) == nil {
@@ -41,11 +50,19 @@ struct ClientConfig: SOARCommand {
                     "This is not one of soar-mcp's own API tokens, or it is mistyped.", "这不是 soar-mcp 签发的令牌，或输入有误。"))
         }
         let settings = try Settings(settings.layers(in: context))
+        if stdio { return try context.printResult(client.configuration(for: program(settings, in: context))) }
         if form == .query {
             try checkQueryForm(settings, in: context)
         }
         let endpoint = try ClientEndpoint(url: url, server: settings.server, token: token, form: form)
         try context.printResult(client.configuration(for: endpoint))
+    }
+
+    /// Relative paths would begin wherever the client is.
+    private func program(_ settings: Settings, in context: CommandContext) -> ClientProgram {
+        var arguments = ["stdio", "--database", context.absolutePath(settings.database.path)]
+        if let config = self.settings.config { arguments += ["--config", context.absolutePath(config)] }
+        return ClientProgram(path: context.program, arguments: arguments, token: token)
     }
 
     private func checkQueryForm(_ settings: Settings, in context: CommandContext) throws {

@@ -40,6 +40,24 @@ struct HeaderAnnotationTests {
     }
 
     @Test(
+        "the members of some keywords are names, whatever they look like",
+        arguments: [
+            "properties", "patternProperties", "$defs", "definitions", "dependentSchemas", "dependentRequired",
+            "dependencies",
+        ])
+    func namedMembers(_ keyword: String) throws {
+        func schema(_ name: String, _ value: JSONValue) -> JSONValue {
+            [
+                "not": .object(
+                    JSONObject(dictionaryLiteral: (keyword, .object(JSONObject(dictionaryLiteral: (name, value))))))
+            ]
+        }
+        #expect(try HeaderParameters(schema: schema("x-mcp-header", ["a"])).isEmpty)
+        let fault = try #require(refusal(of: schema("default", Self.marked)))
+        #expect(fault.contains("'#/not/\(keyword)/default'"))
+    }
+
+    @Test(
         "a property of one of the three types may have it, at any depth of properties",
         arguments: [
             schema(["a": marked]), schema(["a": ["type": "integer", "x-mcp-header": "A"]]),

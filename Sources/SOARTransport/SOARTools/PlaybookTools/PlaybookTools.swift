@@ -1,0 +1,68 @@
+//===----------------------------------------------------------------------===//
+// Part of soar-mcp. Licensed under the MIT License, see LICENSE.
+// SPDX-License-Identifier: MIT
+//===----------------------------------------------------------------------===//
+
+public import SOARAuth
+import SOARCore
+import Synchronization
+
+/// Every playbook that can be run as a tool of its own, beside the generic ones.
+///
+/// The tools follow the catalogue; ``CatalogWatch`` tells the clients. They are made again only where the catalogue
+/// says something new.
+public final class PlaybookTools: ToolProvider {
+    /// Playbooks of a tenant that get tools, those of the lowest ids.
+    static let maximumTools = 1_000
+    /// Tenants whose tools are kept.
+    static let maximumTenants = 64
+
+    private struct Listing {
+        var entries: [CatalogEntry]
+        var listed: [Tool] = []
+        /// Disabled ones too: their tools answer that they can't be run.
+        var byName: [String: Tool] = [:]
+    }
+
+    private let features: SOARFeatures
+    private let known = Mutex<[TenantID: Listing]>([:])
+
+    /// Makes tools of the playbooks in the catalogue of these features; hand in one that keeps them in memory.
+    public init(_ features: SOARFeatures) { self.features = features }
+
+    public func tools(for caller: AccessToken) async throws -> [Tool] {
+        try await listing(of: caller.tenant).listed
+    }
+
+    public func tool(named name: String, for caller: AccessToken) async throws -> Tool? {
+        let tool = try await listing(of: caller.tenant).byName[name]
+        // A dictionary would also find it under a canonically equivalent name.
+        return tool.flatMap { $0.name.utf8.elementsEqual(name.utf8) ? $0 : nil }
+    }
+
+    private func listing(of tenant: TenantID) async throws -> Listing {
+        var filter = PlaybookFilter(tenant: tenant)
+        filter.onlyAvailable = false
+        let entries = try await features.catalog.playbooks(filter)
+        // What is compared is what the tools are made of: a number could stand for a state that was read a moment later.
+        if let listing = known.withLock({ $0[tenant] }), listing.entries == entries { return listing }
+        let listing = made(of: entries)
+        known.withLock { known in
+            if known[tenant] != nil || known.count < Self.maximumTenants { known[tenant] = listing }
+        }
+        return listing
+    }
+
+    private func made(of entries: [CatalogEntry]) -> Listing {
+        var listing = Listing(entries: entries)
+        let present = entries.filter { $0.goneSince == nil }.prefix(Self.maximumTools)
+        let names = PlaybookToolNames.names(of: present.map(\.playbook))
+        for entry in present {
+            guard let name = names[entry.playbook.id] else { continue }
+            let tool = features.tool(for: entry.playbook, named: name)
+            listing.byName[name] = tool
+            if entry.isAvailable { listing.listed.append(tool) }
+        }
+        return listing
+    }
+}

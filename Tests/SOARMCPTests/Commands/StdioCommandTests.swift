@@ -1,0 +1,129 @@
+//===----------------------------------------------------------------------===//
+// Part of soar-mcp. Licensed under the MIT License, see LICENSE.
+// SPDX-License-Identifier: MIT
+//===----------------------------------------------------------------------===//
+
+import Foundation
+import SOARCore
+import TestSupport
+import Testing
+
+@testable import soar_mcp
+
+@Suite("stdio")
+struct StdioCommandTests {
+    /// Runs the command, which must refuse, and returns what it says.
+    private func refusal(
+        _ harness: CommandHarness, token: String?, language: String = "en", now: Date = CommandHarness.now
+    ) async -> String {
+        var environment = ["SOAR_LANG": language]
+        environment["SOAR_TOKEN"] = token
+        let outcome = await harness.run(["stdio"], environment: environment, now: now)
+        #expect(outcome.exitCode == 1)
+        #expect(outcome.output.isEmpty)
+        let lines = outcome.remarks.split(separator: "\n").filter { $0.hasPrefix("Error: ") || $0.hasPrefix("错误：") }
+        #expect(lines.count == 1, "\(outcome.remarks)")
+        return String(lines.first ?? "")
+    }
+
+    @Test("refuses to start without a token, or with one that is none", arguments: [nil, "", "x", "soar_x", " "])
+    func noToken(_ token: String?) async throws {
+        try await withHarness { harness in
+            _ = try harness.store()
+            #expect(await refusal(harness, token: token).contains("SOAR_TOKEN"))
+            #expect(await refusal(harness, token: token, language: "zh").hasPrefix("错误：") == true)
+        }
+    }
+
+    @Test("a token comes from the environment and from nowhere else")
+    func onlyEnvironment() async throws {
+        try await withHarness { harness in
+            let secret = try await token(harness)
+            try harness.write("SOAR_TOKEN=\(secret.exposed)\n", to: ".env")
+            #expect(await refusal(harness, token: nil).contains("not set"))
+            #expect(await harness.run("stdio", "--token", secret.exposed).exitCode == 64)
+        }
+    }
+
+    @Test("a token that is unknown, switched off, taken back or over is refused, and that is on record")
+    func refused() async throws {
+        try await withHarness { harness in
+            let secret = try await token(harness)
+            let store = try harness.store()
+            let id = try #require(try await harness.tokens().first?.id)
+            let other = APITokenSecret().exposed
+            #expect(await refusal(harness, token: other).contains("not valid"))
+            let late = CommandHarness.now.addingTimeInterval(10_000)
+            #expect(await refusal(harness, token: secret.exposed, now: late).contains("expired"))
+            for state in [APIToken.State.disabled, .revoked] {
+                _ = try await store.setToken(id, state: state)
+                #expect(await refusal(harness, token: secret.exposed).contains("not valid"))
+            }
+            let records = try await store.auditRecords(AuditQuery())
+            #expect(Set(records.compactMap(\.error)) == ["unknown", "disabled", "revoked", "expired"])
+            #expect(records.allSatisfy { $0.outcome == .denied && $0.peer == "stdio" })
+            #expect(try await store.auditRecords(AuditQuery()).count == 4)
+        }
+    }
+
+    @Test("without a database there is nobody to let in, and none is made")
+    func noDatabase() async throws {
+        try await withHarness { harness in
+            #expect(await refusal(harness, token: APITokenSecret().exposed).contains("soar_mcp.db"))
+            #expect(!FileManager.default.fileExists(atPath: harness.directory + "/soar_mcp.db"))
+        }
+    }
+
+    @Test("the program writes nothing but messages, ends with its input, and counts the use")
+    func program() async throws {
+        try await withHarness { harness in
+            let created = try BuiltBinary.run(["token", "create", "a"], directory: harness.directory)
+            let secret = created.output.trimmingCharacters(in: .whitespacesAndNewlines)
+            let outcome = try BuiltBinary.run(
+                ["stdio", "--log-level", "trace"], directory: harness.directory, environment: ["SOAR_TOKEN": secret])
+            #expect(outcome.exitCode == 0, "\(outcome.remarks)")
+            #expect(outcome.output.isEmpty)
+            #expect(!outcome.remarks.contains(secret))
+            #expect(try await harness.tokens().first?.lastUsedAt != nil)
+        }
+    }
+
+    @Test("the program ends on SIGTERM, though its input goes on", arguments: [SIGTERM, SIGINT])
+    func signal(_ signal: Int32) async throws {
+        try await withHarness { harness in
+            let created = try BuiltBinary.run(["token", "create", "a"], directory: harness.directory)
+            let process = Process()
+            process.executableURL = URL(filePath: BuiltBinary.path)
+            process.arguments = ["stdio"]
+            process.currentDirectoryURL = URL(filePath: harness.directory)
+            let secret = created.output.trimmingCharacters(in: .whitespacesAndNewlines)
+            process.environment = ["PATH": "/usr/bin:/bin", "SOAR_TOKEN": secret]
+            let (input, output) = (Pipe(), Pipe())
+            process.standardInput = input
+            process.standardOutput = output
+            process.standardError = FileHandle.nullDevice
+            try process.run()
+            let ping: JSONValue = ["jsonrpc": "2.0", "id": 1, "method": "ping"]
+            try input.fileHandleForWriting.write(contentsOf: Data(ping.encoded() + [10]))
+            let answer = output.fileHandleForReading.availableData
+            #expect(try JSONParser.parse(Array(answer)) == ["jsonrpc": "2.0", "id": 1, "result": [:]])
+            let begun = ContinuousClock.now
+            kill(process.processIdentifier, signal)
+            process.waitUntilExit()
+            #expect(begun.duration(to: .now) < .seconds(4))
+            #expect(process.terminationStatus == 0)
+            #expect(process.terminationReason == .exit)
+            #expect(output.fileHandleForReading.readDataToEndOfFile().isEmpty)
+        }
+    }
+
+    /// Stores a token that is good for a while.
+    private func token(_ harness: CommandHarness) async throws -> APITokenSecret {
+        let secret = APITokenSecret()
+        let new = NewAPIToken(
+            name: "a", secret: secret, createdAt: CommandHarness.now,
+            expiresAt: CommandHarness.now.addingTimeInterval(1000))
+        _ = try await harness.store().insertToken(new)
+        return secret
+    }
+}
