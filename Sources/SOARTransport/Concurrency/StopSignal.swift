@@ -15,18 +15,38 @@ final class StopSignal: Sendable {
         case disconnected
     }
 
-    private let given = Mutex<Reason?>(nil)
+    private struct State {
+        var reason: Reason?
+        var action: (@Sendable (Reason) -> Void)?
+    }
+
+    private let state = Mutex(State())
     private let wakeup = Wakeup()
 
     init() {}
 
     /// Why the call is to stop; nil while it may go on.
-    var reason: Reason? { given.withLock(\.self) }
+    var reason: Reason? { state.withLock(\.reason) }
 
     /// Says that the call is to stop; the first reason counts.
     func stop(_ reason: Reason) {
-        given.withLock { $0 = $0 ?? reason }
+        let action: (@Sendable (Reason) -> Void)? = state.withLock { state in
+            guard state.reason == nil else { return nil }
+            state.reason = reason
+            defer { state.action = nil }
+            return state.action
+        }
+        action?(reason)
         wakeup.wake()
+    }
+
+    /// Does something when the call is to stop, in place of what was to be done before; at once where it is already.
+    func whenStopped(_ action: (@Sendable (Reason) -> Void)?) {
+        let reason = state.withLock { state in
+            if state.reason == nil { state.action = action }
+            return state.reason
+        }
+        if let reason { action?(reason) }
     }
 
     /// Returns when the call is to stop, or the waiting task is cancelled.

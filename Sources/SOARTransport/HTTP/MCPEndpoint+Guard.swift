@@ -34,17 +34,21 @@ extension MCPEndpoint {
                 .unsupportedMediaType, "unsupported_media_type", "Send the body as 'application/json' in UTF-8."
             )
         }
-        guard MediaTypes.acceptsJSON(request.headerFields[values: .accept]) else {
-            return .refusal(
-                .notAcceptable, "not_acceptable",
-                "Answers are 'application/json': accept that, and 'text/event-stream' beside it."
-            )
-        }
+        let accept = request.headerFields[values: .accept]
+        guard MediaTypes.acceptsJSON(accept) || MediaTypes.acceptsEvents(accept) else { return needsJSON }
         if let length = request.headerFields[.contentLength].flatMap(Int.init), length > configuration.maximumBodyBytes
         {
             return tooLarge
         }
         return nil
+    }
+
+    /// What is answered where JSON would be, and isn't accepted.
+    var needsJSON: HTTPAnswer {
+        .refusal(
+            .notAcceptable, "not_acceptable",
+            "Answers are 'application/json': accept that, and 'text/event-stream' beside it."
+        )
     }
 
     /// The rest of the body is not read, so the connection can't go on.

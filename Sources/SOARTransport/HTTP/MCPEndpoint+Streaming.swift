@@ -10,6 +10,8 @@ import SOARCore
 import ServiceLifecycle
 
 extension MCPEndpoint {
+    var timers: Timers { router.methods.server.runner.timers }
+
     /// Answers a call that may send something before its result.
     ///
     /// It runs beside this task, so that the status is open until the first message or the result, whichever is first.
@@ -93,7 +95,7 @@ extension MCPEndpoint {
             if primes, let number {
                 try await write(SSEWriter.priming(id: "\(number)-0", retry: .seconds(1)))
             }
-            try await withTicks(every: keepAlive, stream.tick) {
+            try await timers.withTicks(every: keepAlive, stream.tick) {
                 while true {
                     switch try await stream.next(reader) {
                     case .event(let event):
@@ -140,7 +142,7 @@ extension MCPEndpoint {
             halfClosed?.cancel()
         }
         try await withGracefulShutdownHandler {
-            try await withTicks(every: configuration.streams.keepAlive, subscription.tick) {
+            try await timers.withTicks(every: configuration.streams.keepAlive, subscription.tick) {
                 try await subscription.run { message in
                     try await write(SSEWriter.event(message.encoded()))
                 } idle: {

@@ -41,7 +41,7 @@ public struct MCPEndpoint: Sendable {
         router = MCPRouter(
             methods: MCPMethods(server: server, audit: audit, seal: seal),
             sessions: configuration.sessions.map { SessionTable($0, hub: server.changes) })
-        openStreams = OpenStreams(configuration.streams)
+        openStreams = OpenStreams(configuration.streams, server.runner.timers)
         // Whoever tries tokens by the million must not have each refusal worded anew.
         refusals = Dictionary(
             uniqueKeysWithValues: AuthenticationFailure.withoutDetails.map {
@@ -116,6 +116,8 @@ public struct MCPEndpoint: Sendable {
             return HTTPAnswer(status: .badRequest, json: response.json)
         }
         let route = router.route(json, headers: request.headerFields, caller: caller)
+        let accept = request.headerFields[values: .accept]
+        guard route.isListening || MediaTypes.acceptsJSON(accept) else { return needsJSON }
         let incoming = MCPIncoming(
             caller: caller, origin: origin, logger: logger, headers: request.headerFields,
             openSession: router.sessions?.open)
@@ -123,7 +125,6 @@ public struct MCPEndpoint: Sendable {
         session?.enter()
         defer { session?.leave() }
         // Who doesn't say what it accepts is answered with JSON.
-        let accept = request.headerFields[values: .accept]
         if !accept.isEmpty, MediaTypes.acceptsEvents(accept), router.maySend(route) {
             return try await streamed(route, incoming, request)
         }

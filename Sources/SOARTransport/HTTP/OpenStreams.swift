@@ -31,10 +31,25 @@ final class OpenStreams: Sendable {
         }
     }
 
-    private let limits: MCPEndpoint.Streams
-    private let counts = Mutex<(all: Int, own: [CallOwner: Int])>((0, [:]))
+    /// When so many were open at a time and the last has left, memory is given back.
+    private static let crowd = 100
+    /// How long after the last one has left: its connection has to end first.
+    private static let afterwards: Duration = .milliseconds(500)
 
-    init(_ limits: MCPEndpoint.Streams) { self.limits = limits }
+    private struct Counts {
+        var all = 0
+        var most = 0
+        var own: [CallOwner: Int] = [:]
+    }
+
+    private let limits: MCPEndpoint.Streams
+    private let timers: Timers
+    private let counts = Mutex(Counts())
+
+    init(_ limits: MCPEndpoint.Streams, _ timers: Timers) {
+        self.limits = limits
+        self.timers = timers
+    }
 
     /// How many are open.
     var count: Int { counts.withLock(\.all) }
@@ -44,16 +59,21 @@ final class OpenStreams: Sendable {
             guard counts.all < limits.maximum else { return .tooMany }
             guard counts.own[owner, default: 0] < limits.maximumPerCaller else { return .tooManyOfCaller }
             counts.all += 1
+            counts.most = max(counts.most, counts.all)
             counts.own[owner, default: 0] += 1
             return .granted(Claim(self, owner))
         }
     }
 
     private func release(_ owner: CallOwner) {
-        counts.withLock { counts in
+        let wasCrowd = counts.withLock { counts in
             counts.all -= 1
             let left = (counts.own[owner] ?? 1) - 1
             counts.own[owner] = left > 0 ? left : nil
+            guard counts.all == 0 else { return false }
+            defer { counts.most = 0 }
+            return counts.most >= Self.crowd
         }
+        if wasCrowd { _ = timers.schedule(after: Self.afterwards) { FreedMemory.giveBack() } }
     }
 }

@@ -18,7 +18,9 @@ enum CannedServer {
     ) async throws {
         let router = Router()
         let (body_, type, status) = (answer.body, answer.type, answer.status)
-        router.post("/mcp") { _, _ in
+        router.post("/mcp") { request, _ in
+            // Whole before it is answered: a tap that saw only half of it would not know what was asked.
+            for try await _ in request.body {}
             var response = Response(
                 status: .init(code: status), body: .init(byteBuffer: ByteBuffer(string: body_)))
             response.headers[.contentType] = type

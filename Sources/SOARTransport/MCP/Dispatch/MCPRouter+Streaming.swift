@@ -50,6 +50,11 @@ extension MCPRouter.Route {
         }
     }
 
+    /// Whether it is never answered with JSON alone.
+    var isListening: Bool {
+        if case .modern(.request(let request)) = self { request.method == "subscriptions/listen" } else { false }
+    }
+
     /// Whether a client that closes the connection wants no answer any more: true since 2026-07-28, never before.
     var endsWithConnection: Bool {
         if case .modern = self { true } else { false }

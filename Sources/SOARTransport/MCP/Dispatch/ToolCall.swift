@@ -25,8 +25,11 @@ struct ToolCall {
             (try call.requiredString("name"), try call.object("arguments"))
         }
         guard let registered = try await tool(named: name) else {
+            // Which of its arguments are secret, only the tool could say: a renamed one may have had a password.
+            var shown = JSONObject()
+            for (name, _) in arguments { shown[name] = .string(TokenScrubber.replacement) }
             let entry = call.auditEntry(
-                action: name.bounded, resource: "tool:unknown", parameters: arguments, outcome: .failure,
+                action: name.bounded, resource: "tool:unknown", parameters: shown, outcome: .failure,
                 error: "unknown tool"
             )
             try await methods.record(entry)
@@ -119,7 +122,7 @@ struct ToolCall {
         case .value(let result) where result.isError:
             return (.success(result.json(call.revision)), entry.ending(.failure))
         case .value(let result):
-            if let fault = Self.fault(in: result, of: registered) {
+            if methods.server.configuration.checksResults, let fault = Self.fault(in: result, of: registered) {
                 call.logger.error(
                     "A tool broke its output schema", metadata: ["tool": "\(registered.tool.name)", "fault": "\(fault)"])
             }

@@ -18,13 +18,8 @@ enum HandlerFailure: Error, Sendable {
 
 /// Runs handlers within their limits.
 final class HandlerRunner: Sendable {
-    private enum Outcome<Value: Sendable>: Sendable {
-        case value(Value)
-        case timedOut
-        case stopped(StopSignal.Reason?)
-    }
-
     let limits: HandlerLimits
+    let timers = Timers()
     private let running = Atomic<Int>(0)
 
     init(_ limits: HandlerLimits) { self.limits = limits }
@@ -42,34 +37,69 @@ final class HandlerRunner: Sendable {
             throw HandlerFailure.busy
         }
         defer { running.subtract(1, ordering: .relaxed) }
-        return try await withThrowingTaskGroup(of: Outcome<Value>.self) { tasks in
-            tasks.addTask { .value(try await body()) }
-            tasks.addTask { [limits] in
-                await Self.sleep(limits.time, exchange)
-                return .timedOut
-            }
-            if let stop {
-                tasks.addTask { .stopped(await stop.wait()) }
+        let race = HandlerRace<Value>()
+        let deadline = Deadline(timers, limits.time, exchange) { [limits] in race.settle(.failed(.timedOut(limits.time))) }
+        deadline.start()
+        stop?.whenStopped { race.settle(.failed(.stopped($0))) }
+        defer {
+            deadline.cancel()
+            stop?.whenStopped(nil)
+        }
+        let outcome = await withTaskGroup(of: Void.self) { tasks in
+            tasks.addTask {
+                do {
+                    race.settle(.finished(.success(try await body())))
+                } catch {
+                    race.settle(.finished(.failure(error)))
+                }
             }
             defer { tasks.cancelAll() }
-            switch try await tasks.next() {
-            case .value(let value)?: return value
-            case .timedOut?: throw Task.isCancelled ? CancellationError() : HandlerFailure.timedOut(limits.time)
-            case .stopped(let reason?)?: throw HandlerFailure.stopped(reason)
-            case .stopped(nil)?, nil: throw CancellationError()
-            }
+            return await race.wait()
+        }
+        switch outcome {
+        case .finished(let result)?: return try result.get()
+        case .failed(let failure)?: throw failure
+        case nil: throw CancellationError()
         }
     }
+}
 
-    /// Returns when that much time has passed, not counting what the client took to answer.
-    private static func sleep(_ time: Duration, _ exchange: CallExchange) async {
-        let begun = ContinuousClock.now
-        var left = time
-        while left > .zero {
-            do { try await Task.sleep(for: left) } catch { return }
-            left = time - (begun.duration(to: .now) - exchange.timeAsking)
-            // A question that is still open moves the end away as fast as it comes.
-            if left > .zero { left = max(left, .milliseconds(50)) }
+/// The end of a handler's time, which doesn't run while the client is being asked.
+private final class Deadline: Sendable {
+    private let timers: Timers
+    private let time: Duration
+    private let exchange: CallExchange
+    private let expire: @Sendable () -> Void
+    private let begun = ContinuousClock.now
+    private let timer = Mutex<(id: Timers.ID?, isOver: Bool)>((nil, false))
+
+    init(_ timers: Timers, _ time: Duration, _ exchange: CallExchange, _ expire: @escaping @Sendable () -> Void) {
+        self.timers = timers
+        self.time = time
+        self.exchange = exchange
+        self.expire = expire
+    }
+
+    func start() { schedule(time) }
+
+    func cancel() {
+        let id = timer.withLock { timer in
+            timer.isOver = true
+            return timer.id
         }
+        if let id { timers.cancel(id) }
+    }
+
+    private func schedule(_ left: Duration) {
+        // A question that is still open moves the end away as fast as it comes.
+        let id = timers.schedule(after: max(left, .milliseconds(50))) { [self] in
+            let left = time - (begun.duration(to: .now) - exchange.timeAsking)
+            if left > .zero { schedule(left) } else { expire() }
+        }
+        let isOver = timer.withLock { timer in
+            timer.id = id
+            return timer.isOver
+        }
+        if isOver { timers.cancel(id) }
     }
 }

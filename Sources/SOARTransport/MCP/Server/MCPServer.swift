@@ -20,6 +20,10 @@ public final class MCPServer: Sendable {
         ///
         /// Logging is deprecated since 2026-07-28, so a server that doesn't need it leaves it alone.
         public var sendsLogMessages = false
+        /// Whether every result is held against its tool's output schema, and what breaks it is logged.
+        ///
+        /// For development and tests: a result that breaks it is the author's mistake, and looking costs time.
+        public var checksResults = false
         /// What a handler may cost.
         public var handlers = HandlerLimits()
 
