@@ -104,6 +104,7 @@ def measure_streams(binaries: pathlib.Path) -> None:
     for listener in listeners:
         while b"acknowledged" not in listener.received:
             listener.read(10)
+    time.sleep(1)
     during = resident_kb(server.pid)
     changed = range(0, STREAMS, 7)
     for number in changed:

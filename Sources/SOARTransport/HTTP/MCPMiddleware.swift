@@ -41,11 +41,28 @@ public struct MCPMiddleware<Context: RequestContext>: RouterMiddleware {
 
     public func handle(_ request: Request, context: Context, next: Next<Request, Response>) async throws -> Response {
         guard paths.contains(request.uri.path) else { return try await next(request, context) }
-        let answer = try await endpoint.respond(to: request.head, from: peer(context)) { limit in
-            try await Self.collect(request.body, upTo: limit)
-        }
+        let answer = try await answer(request, from: peer(context))
         let response = Response(answer)
         return request.method == .head ? response.createHeadResponse() : response
+    }
+
+    /// The answer, found by a task of its own: what memory that took is free again while a stream goes on for days.
+    private func answer(_ request: Request, from peer: String?) async throws -> HTTPAnswer {
+        let endpoint = endpoint
+        let find: @Sendable () async throws -> HTTPAnswer = {
+            try await endpoint.respond(to: request.head, from: peer) { limit in
+                try await Self.collect(request.body, upTo: limit)
+            }
+        }
+        return try await withThrowingTaskGroup(of: HTTPAnswer.self) { tasks in
+            if #available(macOS 26, *) {
+                tasks.addImmediateTask { try await find() }
+            } else {
+                tasks.addTask { try await find() }
+            }
+            guard let answer = try await tasks.next() else { throw CancellationError() }
+            return answer
+        }
     }
 
     /// The whole body; nil where it is longer than the limit.

@@ -44,7 +44,8 @@ public enum JSONRPCMessage: Hashable, Sendable {
     /// What a client says went wrong; what it left out is filled in.
     private static func error(_ value: JSONValue) -> JSONRPCError {
         JSONRPCError(
-            code: value["code"]?.integerValue ?? -32603, message: value["message"]?.stringValue ?? "", data: value["data"])
+            code: value["code"]?.integerValue ?? -32603, message: value["message"]?.stringValue ?? "",
+            data: value["data"])
     }
 
     private static func params(_ value: JSONValue?, _ id: RequestID?) throws(JSONRPCFault) -> JSONObject {

@@ -24,7 +24,9 @@ extension StdioConnection {
                 tasks.addTask { if await stop.wait() != nil { subscription.end(.disconnected) } }
             }
             defer { tasks.cancelAll() }
-            try? await transport.router.methods.server.runner.timers.withTicks(every: transport.configuration.checkInterval, subscription.tick) {
+            try? await transport.router.methods.server.runner.timers.withTicks(
+                every: transport.configuration.checkInterval, subscription.tick
+            ) {
                 try await subscription.run { notification in
                     if message.stop?.reason == nil { await outgoing.send(notification) }
                 } idle: {

@@ -16,8 +16,11 @@ struct JSONRPCMessageTests {
         #expect(
             try JSONRPCMessage(request) == .request(JSONRPCRequest(id: .string("a"), method: "m", params: ["x": 1])))
         #expect(try JSONRPCMessage(["jsonrpc": "2.0", "method": "m"]) == .notification(method: "m", params: [:]))
-        #expect(try JSONRPCMessage(["jsonrpc": "2.0", "id": 3, "result": [:]]) == .response(.integer(3), .success([:])))
-        #expect(try JSONRPCMessage(["jsonrpc": "2.0", "id": 3, "error": [:]]) == .response(.integer(3), .failure(JSONRPCError(code: -32603, message: ""))))
+        #expect(
+            try JSONRPCMessage(["jsonrpc": "2.0", "id": 3, "result": [:]]) == .response(.integer(3), .success([:])))
+        #expect(
+            try JSONRPCMessage(["jsonrpc": "2.0", "id": 3, "error": [:]])
+                == .response(.integer(3), .failure(JSONRPCError(code: -32603, message: ""))))
     }
 
     @Test("an id is a string or an integer, and comes out as it went in")

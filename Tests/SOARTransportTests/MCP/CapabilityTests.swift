@@ -59,7 +59,8 @@ struct CapabilityTests {
 
     @Test("a server with nothing announces nothing")
     func nothing() async throws {
-        try await expect(try setup {}, capabilities: [:], stateless: [:], missing: [("tools/list", [:]), ("resources/list", [:])])
+        try await expect(
+            try setup {}, capabilities: [:], stateless: [:], missing: [("tools/list", [:]), ("resources/list", [:])])
     }
 
     @Test("a tool that clients would drop is not taken")

@@ -43,7 +43,8 @@ struct SessionTests {
             let other = client.with(token: "somebody-else")
             #expect(try await other.send(other.request("tools/list").with("Mcp-Session-Id", session.id)).status == 404)
             let nobody = client.with(token: nil)
-            #expect(try await nobody.send(nobody.request("tools/list").with("Mcp-Session-Id", session.id)).status == 401)
+            #expect(
+                try await nobody.send(nobody.request("tools/list").with("Mcp-Session-Id", session.id)).status == 401)
             #expect(try await session.call("tools/list").status == 200)
         }
     }

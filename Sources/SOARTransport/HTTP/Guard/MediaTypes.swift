@@ -18,12 +18,18 @@ enum MediaTypes {
     }
 
     /// Whether JSON may be answered; who says nothing takes anything.
-    static func acceptsJSON(_ accept: [String]) -> Bool { accepts(accept, ["application/json", "application/*", "*/*"]) }
+    static func acceptsJSON(_ accept: [String]) -> Bool {
+        accepts(accept, ["application/json", "application/*", "*/*"])
+    }
 
     /// Whether a stream of events may be answered; who says nothing takes anything.
     static func acceptsEvents(_ accept: [String]) -> Bool { accepts(accept, ["text/event-stream", "text/*", "*/*"]) }
 
     private static func accepts(_ accept: [String], _ wanted: [String]) -> Bool {
+        // What almost every client says needs no reading.
+        if let said = accept.first, accept.count == 1, said == "application/json, text/event-stream" || said == "*/*" {
+            return true
+        }
         let ranges = accept.joined(separator: ",").split(separator: ",").map(trimmed).filter { !$0.isEmpty }
         if ranges.isEmpty { return true }
         // The most specific range that matches decides (RFC 9110 §12.5.1).

@@ -15,6 +15,7 @@ package enum SSEWriter {
     /// - Parameters:
     ///   - message: JSON text as the server writes it: on one line.
     ///   - id: What a client names to have the stream go on after this event; without line ends.
+    /// - Returns: The bytes of the event.
     package static func event(_ message: [UInt8], id: String? = nil) -> [UInt8] {
         var bytes: [UInt8] = []
         bytes.reserveCapacity(message.count + 40)

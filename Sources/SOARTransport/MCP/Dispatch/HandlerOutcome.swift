@@ -35,6 +35,7 @@ extension MCPMethods {
     ///   - exchange: The messages meanwhile.
     ///   - name: What is run, for the log.
     ///   - body: The handler.
+    /// - Returns: What became of it.
     func outcome<Value: Sendable>(
         of call: MCPCall, _ exchange: CallExchange, _ name: String,
         _ body: @escaping @Sendable (CallContext) async throws -> Value

@@ -124,7 +124,11 @@ struct LegacyEra {
         case "ping": return [:]
         case "logging/setLevel" where methods.server.configuration.sendsLogMessages:
             let level = try MCPMethods.logLevel(call.params["level"], "The parameter 'level'")
-            if let session { session.logLevel = level } else { methods.logLevels.set(level, of: CallOwner(call.caller)) }
+            if let session {
+                session.logLevel = level
+            } else {
+                methods.logLevels.set(level, of: CallOwner(call.caller))
+            }
             return [:]
         case "resources/subscribe" where session != nil: return try await subscribe(call)
         case "resources/unsubscribe" where session != nil:

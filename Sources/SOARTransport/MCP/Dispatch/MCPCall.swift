@@ -20,8 +20,9 @@ struct MCPCall: Sendable {
     /// Says that nobody waits for it any more.
     var stop: StopSignal?
 
-    init(_ request: JSONRPCRequest, _ revision: ProtocolRevision, _ incoming: MCPIncoming, session: LegacySession? = nil)
-    {
+    init(
+        _ request: JSONRPCRequest, _ revision: ProtocolRevision, _ incoming: MCPIncoming, session: LegacySession? = nil
+    ) {
         id = request.id
         method = request.method
         params = request.params

@@ -11,6 +11,7 @@ extension MCPMethods {
     /// - Parameters:
     ///   - call: The call.
     ///   - spendsState: Whether a `requestState` is good for one time only, as it must be where something is done.
+    /// - Returns: The exchange, before anything was sent.
     /// - Throws: ``CallFailure`` for a `requestState` that is not one of ours for this call.
     func exchange(for call: MCPCall, spendsState: Bool) throws(CallFailure) -> CallExchange {
         let token = call.meta["progressToken"].flatMap { token in RequestID(token)?.json }

@@ -53,6 +53,7 @@ struct MCPMethods: Sendable {
     /// What the server can do, to the letter: nothing is announced that is not served.
     ///
     /// - Parameter tells: Whether there is a way to tell this client of changes.
+    /// - Returns: The member `capabilities`.
     func capabilities(tells: Bool) -> JSONValue {
         let kinds = server.offers.kinds
         var members: JSONObject = [:]

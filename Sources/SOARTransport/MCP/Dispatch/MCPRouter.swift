@@ -63,7 +63,8 @@ struct MCPRouter: Sendable {
             let found = SessionLookup(headers, caller, sessions)
             guard case .found(let own) = found else { return .refused(found.refusal(Self.id(body))) }
             guard revision == nil || revision == own.revision else {
-                let error = JSONRPCError.invalidRequest("The session speaks \(own.revision), not \(revision ?? .assumed).")
+                let error = JSONRPCError.invalidRequest(
+                    "The session speaks \(own.revision), not \(revision ?? .assumed).")
                 return .refused(.badRequest(Self.id(body), error))
             }
             session = own

@@ -124,7 +124,8 @@ struct ToolCall {
         case .value(let result):
             if methods.server.configuration.checksResults, let fault = Self.fault(in: result, of: registered) {
                 call.logger.error(
-                    "A tool broke its output schema", metadata: ["tool": "\(registered.tool.name)", "fault": "\(fault)"])
+                    "A tool broke its output schema",
+                    metadata: ["tool": "\(registered.tool.name)", "fault": "\(fault)"])
             }
             return (.success(result.json(call.revision)), outcome.ending(entry))
         case .inputRequired(let result): return (.success(result), outcome.ending(entry))

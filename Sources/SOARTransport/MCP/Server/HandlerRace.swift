@@ -17,6 +17,15 @@ final class HandlerRace<Value: Sendable>: Sendable {
 
     init() {}
 
+    /// Runs a handler to its end.
+    func enter(_ body: @Sendable () async throws -> Value) async {
+        do {
+            settle(.finished(.success(try await body())))
+        } catch {
+            settle(.finished(.failure(error)))
+        }
+    }
+
     func settle(_ outcome: Outcome) {
         self.outcome.withLock { $0 = $0 ?? outcome }
         wakeup.wake()

@@ -38,7 +38,9 @@ final class HandlerRunner: Sendable {
         }
         defer { running.subtract(1, ordering: .relaxed) }
         let race = HandlerRace<Value>()
-        let deadline = Deadline(timers, limits.time, exchange) { [limits] in race.settle(.failed(.timedOut(limits.time))) }
+        let deadline = Deadline(timers, limits.time, exchange) { [limits] in
+            race.settle(.failed(.timedOut(limits.time)))
+        }
         deadline.start()
         stop?.whenStopped { race.settle(.failed(.stopped($0))) }
         defer {
@@ -46,12 +48,11 @@ final class HandlerRunner: Sendable {
             stop?.whenStopped(nil)
         }
         let outcome = await withTaskGroup(of: Void.self) { tasks in
-            tasks.addTask {
-                do {
-                    race.settle(.finished(.success(try await body())))
-                } catch {
-                    race.settle(.finished(.failure(error)))
-                }
+            // Most handlers have their answer at hand: they are done before anybody could have waited for them.
+            if #available(macOS 26, *) {
+                tasks.addImmediateTask { await race.enter(body) }
+            } else {
+                tasks.addTask { await race.enter(body) }
             }
             defer { tasks.cancelAll() }
             return await race.wait()
