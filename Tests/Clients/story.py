@@ -26,7 +26,7 @@ RESULT = "query_playbook_execution_result_by_activity_id"
 TOOLS: dict[str, tuple[set[str], set[str]]] = {
     QUICK_LIST: ({"category", "limit"}, set()),
     PARAMETERS: ({"playbook_id"}, {"playbook_id"}),
-    EXECUTE: ({"playbook_id", "parameters", "event_id"}, {"playbook_id"}),
+    EXECUTE: ({"playbook_id", "parameters", "event_id", "wait_seconds"}, {"playbook_id"}),
     STATUS: ({"activity_id"}, {"activity_id"}),
     RESULT: ({"activity_id"}, {"activity_id"}),
 }
