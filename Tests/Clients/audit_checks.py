@@ -11,18 +11,21 @@ from story import TOOLS, UNKNOWN_TOOL
 
 TOKEN_NAME = "demo"
 INTENT = "intent"
+READING = ("resources/read", "prompts/get")
 DENIED = "denied"
 
 
 def audit_findings(records: list[dict[str, Any]], facts: list[dict[str, Any]], token: str) -> dict[str, list[str]]:
     """The findings of each group about the audit log; `facts` are those of all recordings."""
-    calls, agents, refused = Counter[str](), set[str](), 0
+    calls, reads, agents, refused = Counter[str](), Counter[str](), set[str](), 0
     for fact in facts:
         calls.update(fact["calls"])
+        reads.update(fact["reads"])
         agents.update(fact["agents"])
         refused += fact["refused"]
     return {
         "every tool call": call_findings(records, calls),
+        "every resource and prompt": read_findings(records, reads),
         "denied tokens": denial_findings(records, refused),
         "who called": caller_findings(records, agents),
         "secrecy": ["a record has the token"] if token[:-1] in json.dumps(records) else [],
@@ -42,6 +45,22 @@ def call_findings(records: list[dict[str, Any]], calls: Counter[str]) -> list[st
         f"{tool}: {calls[tool]} calls, {found[tool]} records"
         for tool in sorted(set(calls) | set(found))
         if calls[tool] != found[tool]
+    ]
+
+
+def read_findings(records: list[dict[str, Any]], reads: Counter[str]) -> list[str]:
+    """Each resource that was read and each prompt that was worded has one record of it, and each record one of them."""
+    found = Counter(
+        f"{record['action']} {record['resource']}"
+        for record in records
+        if record.get("action") in READING and record.get("tokenName") == TOKEN_NAME
+    )
+    if not reads:
+        return ["nothing was read"]
+    return [
+        f"{read}: {reads[read]} times, {found[read]} records"
+        for read in sorted(set(reads) | set(found))
+        if reads[read] != found[read]
     ]
 
 

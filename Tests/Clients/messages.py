@@ -69,6 +69,30 @@ FORBIDDEN_ERRORS = {-32002, -32042}
 RESULT_TYPES = ("complete", "input_required")
 
 
+LISTS = ("tools", "resources", "prompts")
+
+
+def capability_problems(capabilities: dict[str, Any], tells: bool) -> list[str]:
+    """What is wrong with what a server says it can do: changes are announced where the client can be told of them."""
+    kinds = [kind for kind in LISTS if kind in capabilities]
+    if not kinds:
+        return [f"it offers nothing: {capabilities}"]
+    return [
+        f"{kind} says {capabilities[kind]}, listChanged should be {tells}"
+        for kind in kinds
+        if capabilities[kind].get("listChanged", False) is not tells
+    ]
+
+
+def read_by(request: Any) -> str | None:
+    """What a request reads, in the words of the audit log; None for all but resources and prompts."""
+    params = request.get("params", {}) if isinstance(request, dict) else {}
+    if not params or request["method"] not in ("resources/read", "prompts/get"):
+        return None
+    what = params["uri"] if request["method"] == "resources/read" else f"prompt:{params['name']}"
+    return f"{request['method']} {what}"
+
+
 class MessageChecker:
     """Holds single JSON-RPC messages to the schema of one revision."""
 

@@ -7,7 +7,7 @@ from collections import Counter
 from dataclasses import dataclass
 from typing import Any
 
-from messages import STATELESS, MessageChecker, answered_messages
+from messages import STATELESS, MessageChecker, answered_messages, capability_problems, read_by
 from revision_schema import instance_problem, schema_problem
 
 VERSION_HEADER = "mcp-protocol-version"
@@ -106,6 +106,9 @@ class RecordingChecks:
             if agreed != {self.revision}:
                 problems.append(f"initialize agreed on {agreed}")
             without = [talk for talk in self.talks if talk.called != "initialize"]
+        opening = self.talks[0].result().get("capabilities", {})
+        # Without sessions, clients of the revisions with a handshake can't be told of anything.
+        problems += capability_problems(opening, tells=self.revision >= STATELESS)
         if methods[0] not in expected:
             problems.append(f"the first request is {methods[0]}")
         named = {talk.request_headers.get(VERSION_HEADER) for talk in without}
@@ -222,6 +225,7 @@ class RecordingChecks:
         names = [talk.request["params"]["name"] for talk in self.talks if talk.called == "tools/call"]
         return {
             "calls": Counter(names),
+            "reads": Counter(read for talk in self.talks if (read := read_by(talk.request))),
             "refused": len(self.refused),
             "agents": sorted({talk.request_headers.get("user-agent", "") for talk in self.talks}),
         }

@@ -6,7 +6,7 @@ import json
 from collections import Counter
 from typing import Any
 
-from messages import STATELESS, MessageChecker
+from messages import STATELESS, MessageChecker, capability_problems, read_by
 from revision_schema import instance_problem, schema_problem
 
 GROUPS = ("negotiated revision", "server messages", "client messages", "structured content", "refusals", "secrecy")
@@ -80,12 +80,13 @@ class StdioChecks:
         if not methods or methods[0] != first:
             return [f"the first request is {methods[:1]}"]
         result = self.answers[0][1].get("result", {}) if self.answers else {}
+        problems = capability_problems(result.get("capabilities", {}), tells=True)
         if self.revision >= STATELESS:
-            problems = ["the client fell back to initialize"] if "initialize" in methods else []
+            problems += ["the client fell back to initialize"] if "initialize" in methods else []
             offered = self.revision in result.get("supportedVersions", [])
             return problems if offered else [*problems, f"{self.revision} was not offered"]
         agreed = result.get("protocolVersion")
-        return [] if agreed == self.revision else [f"initialize agreed on {agreed}"]
+        return problems if agreed == self.revision else [*problems, f"initialize agreed on {agreed}"]
 
     def server(self) -> list[str]:
         """Every line of the server is a valid message, and every request has its answer."""
@@ -132,7 +133,8 @@ class StdioChecks:
     def facts(self) -> dict[str, Any]:
         """What the audit log is compared with. A token that is none is refused before there is a log to write to."""
         names = [request["params"]["name"] for request in self.requests if request["method"] == "tools/call"]
-        return {"calls": Counter(names), "refused": 0, "agents": sorted(set(self.agents()))}
+        reads = Counter(read for request in self.requests if (read := read_by(request)))
+        return {"calls": Counter(names), "reads": reads, "refused": 0, "agents": sorted(set(self.agents()))}
 
     def agents(self) -> list[str]:
         """What the client calls itself, as the audit log has it."""

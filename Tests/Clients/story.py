@@ -1,4 +1,4 @@
-"""What every client goes through: find a playbook, run it, read its result; and what must be refused."""
+"""What every client goes through: find a playbook, run it, read its result, pick a prompt; and what must be refused."""
 
 from __future__ import annotations
 
@@ -16,6 +16,7 @@ SOURCE_ADDRESS = "15.197.148.33"
 UNKNOWN_PLAYBOOK = 999
 DEADLINE_SECONDS = 20.0
 POLL_SECONDS = 0.25
+WAIT_SECONDS = 30
 
 QUICK_LIST = "list_playbooks_quick"
 PARAMETERS = "query_playbook_execution_params"
@@ -30,13 +31,24 @@ TOOLS: dict[str, tuple[set[str], set[str]]] = {
     STATUS: ({"activity_id"}, {"activity_id"}),
     RESULT: ({"activity_id"}, {"activity_id"}),
 }
-"""Each tool with its parameters and those of them that are required."""
+"""Each tool with its parameters and those of them that the schema requires."""
 
 APPLICATIONS, PLAYBOOKS, EXECUTIONS = "soar://applications", "soar://playbooks", "soar://executions"
-UNKNOWN_TOOL, UNKNOWN_RESOURCE = "no_such_tool", "soar://no-such-resource"
+PLAYBOOK_TEMPLATE, EXECUTION_TEMPLATE = f"{PLAYBOOKS}/{{id}}", f"{EXECUTIONS}/{{activity_id}}"
+PLAYBOOK_NAME, TYPED_NAME = "Block a malicious IP", "block a m"
+
+INVESTIGATE, RUN_SAFELY, EXPLAIN = "investigate_address", "run_playbook_safely", "explain_execution"
+PROMPTS: dict[str, dict[str, bool]] = {
+    INVESTIGATE: {"address": True, "context": False},
+    RUN_SAFELY: {"playbook": True},
+    EXPLAIN: {"activity_id": True},
+}
+"""Each prompt with its arguments, and whether they are required."""
+
+UNKNOWN_TOOL, UNKNOWN_PROMPT, UNKNOWN_RESOURCE = "no_such_tool", "no_such_prompt", "soar://no-such-resource"
 INVALID_PARAMS, RESOURCE_NOT_FOUND = -32602, -32002
 
-GROUPS = ("connects", "lists", "runs a playbook", "failing calls", "wrong token")
+GROUPS = ("connects", "lists", "runs a playbook", "waits for a run", "picks a prompt", "failing calls", "wrong token")
 """The groups of checks, in the order in which they are reported. The first needs nothing but a connection."""
 
 
@@ -84,8 +96,25 @@ class Connection(Protocol):
     async def read_resource(self, uri: str) -> str:
         """The text of one resource."""
 
-    async def call_tool(self, name: str, arguments: dict[str, Any] | None) -> Outcome:
-        """Calls one tool; a failure of the tool is an outcome, a protocol error is raised."""
+    async def list_templates(self) -> list[str]:
+        """The templates of addresses."""
+
+    async def list_prompts(self) -> dict[str, dict[str, bool]]:
+        """The names of all prompts, with their arguments and whether they are required."""
+
+    async def prompt(self, name: str, arguments: dict[str, str]) -> list[tuple[str, str]]:
+        """The messages of a prompt: the kind of each, and its text, or that of the resource in it."""
+
+    async def complete(self, kind: str, name: str, argument: str, value: str) -> list[str]:
+        """What is suggested for an argument of a prompt, or for a variable of a resource's template."""
+
+    async def call_tool(
+        self, name: str, arguments: dict[str, Any] | None, progress: list[float] | None = None
+    ) -> Outcome:
+        """Calls one tool; a failure of the tool is an outcome, a protocol error is raised.
+
+        With a list for it, progress is asked for and put there as it comes.
+        """
 
 
 class Adapter(Protocol):
@@ -113,12 +142,14 @@ class Story:
     token: str
     credentials: str
     revision: str
+    activity: str = ""
+    """The run that the story has started last."""
 
     async def run(self, report: Callable[[str, str | None], None]) -> None:
         """Goes through every group and reports each: None if it held, otherwise what did not."""
         try:
             async with self.open(self.token) as connection:
-                checks = (self.connects, self.lists, self.runs, self.fails)
+                checks = (self.connects, self.lists, self.runs, self.waits, self.picks, self.fails)
                 for group, check in zip(GROUPS[:-1], checks, strict=True):
                     await reported(group, check(connection), report)
         except Exception as error:  # a client may raise anything; what it is, is the finding
@@ -153,6 +184,10 @@ class Story:
         require(PLAYBOOK in [int(playbook["id"]) for playbook in playbooks], f"{PLAYBOOKS} is {playbooks}")
         for playbook in playbooks:
             require({"id", "name", "displayName", "category"} <= set(playbook), f"{PLAYBOOKS} has {playbook}")
+        templates = await connection.list_templates()
+        require(templates == [PLAYBOOK_TEMPLATE, EXECUTION_TEMPLATE], f"templates are {templates}")
+        prompts = await connection.list_prompts()
+        require(prompts == PROMPTS, f"prompts are {prompts}")
 
     async def runs(self, connection: Connection) -> None:
         """The whole way of one playbook. Some clients write the number as a text: both are accepted."""
@@ -173,7 +208,7 @@ class Story:
         arguments = {"playbook_id": playbook, "parameters": {"src": SOURCE_ADDRESS}, "event_id": 0}
         started = await self.answer(connection, EXECUTE, arguments)
         require(started["success"] is True, f"it answered {started}")
-        activity = str(uuid.UUID(started["activity_id"]))
+        activity = self.activity = str(uuid.UUID(started["activity_id"]))
         require(activity not in before, f"{EXECUTIONS} had the execution before it was started")
 
         await self.succeeded(connection, activity)
@@ -182,6 +217,44 @@ class Story:
         require(isinstance(result["executionResult"], dict), f"the result is {result}")
         executions = json.loads(await connection.read_resource(EXECUTIONS))
         require(activity in [each["activity_id"] for each in executions], f"{EXECUTIONS} is {executions}")
+
+    async def waits(self, connection: Connection) -> None:
+        """A run that is waited for comes back ended, with its result; progress is heard meanwhile."""
+        arguments = {"playbook_id": PLAYBOOK, "parameters": {"src": SOURCE_ADDRESS}, "wait_seconds": WAIT_SECONDS}
+        heard: list[float] = []
+        ended = await self.answer(connection, EXECUTE, arguments, heard)
+        require(ended["success"] is True and ended["isFinal"] is True, f"it answered {ended}")
+        require(ended["status"] == "SUCCESS" and isinstance(ended["executionResult"], dict), f"it answered {ended}")
+        require(ended["activity_id"] != self.activity, "it is the run from before")
+        require(heard and heard == sorted(set(heard)), f"progress was {heard}")
+
+    async def picks(self, connection: Connection) -> None:
+        """A playbook is found by typing its name, read at its own address and put into a prompt; so is a run."""
+        named = await connection.complete("prompt", RUN_SAFELY, "playbook", TYPED_NAME)
+        require(named == [PLAYBOOK_NAME], f"{TYPED_NAME!r} was completed to {named}")
+        ids = await connection.complete("resource", PLAYBOOK_TEMPLATE, "id", TYPED_NAME)
+        require(ids == [str(PLAYBOOK)], f"{TYPED_NAME!r} was completed to {ids}")
+        playbook = json.loads(await connection.read_resource(f"{PLAYBOOKS}/{ids[0]}"))
+        require(int(playbook["playbookId"]) == PLAYBOOK, f"the playbook is {playbook}")
+        require([each["paramName"] for each in playbook["requiredParams"]] == ["src"], f"the playbook is {playbook}")
+        messages = await connection.prompt(RUN_SAFELY, {"playbook": named[0]})
+        require([kind for kind, _ in messages] == ["text", "resource"], f"{RUN_SAFELY} gave {messages}")
+        require(str(PLAYBOOK) in messages[0][1], f"{RUN_SAFELY} does not say which playbook")
+        require(json.loads(messages[1][1]) == playbook, f"{RUN_SAFELY} embeds {messages[1][1]}")
+
+        typed = self.activity[:-4]
+        runs = await connection.complete("prompt", EXPLAIN, "activity_id", typed)
+        require(runs == [self.activity], f"{typed!r} was completed to {runs}")
+        runs = await connection.complete("resource", EXECUTION_TEMPLATE, "activity_id", typed)
+        require(runs == [self.activity], f"{typed!r} was completed to {runs}")
+        execution = json.loads(await connection.read_resource(f"{EXECUTIONS}/{self.activity}"))
+        require(execution["status"] == "SUCCESS" and "executionResult" in execution, f"the execution is {execution}")
+        messages = await connection.prompt(EXPLAIN, {"activity_id": self.activity})
+        require(json.loads(messages[-1][1])["activityId"] == self.activity, f"{EXPLAIN} gave {messages}")
+
+        messages = await connection.prompt(INVESTIGATE, {"address": SOURCE_ADDRESS})
+        require(SOURCE_ADDRESS in messages[0][1], f"{INVESTIGATE} gave {messages}")
+        require(PLAYBOOK in [int(each["id"]) for each in json.loads(messages[1][1])], f"{INVESTIGATE} gave {messages}")
 
     async def succeeded(self, connection: Connection, activity: str) -> None:
         """Asks for the status until it is SUCCESS."""
@@ -197,9 +270,11 @@ class Story:
                 seen.append(status["status"])
             await asyncio.sleep(POLL_SECONDS)
 
-    async def answer(self, connection: Connection, tool: str, arguments: dict[str, Any]) -> dict[str, Any]:
+    async def answer(
+        self, connection: Connection, tool: str, arguments: dict[str, Any], progress: list[float] | None = None
+    ) -> dict[str, Any]:
         """The object a tool answers: as text for everyone, and as structured content where the revision has it."""
-        outcome = await connection.call_tool(tool, arguments)
+        outcome = await connection.call_tool(tool, arguments, progress)
         require(not outcome.is_error, f"{tool} failed: {outcome.text}")
         value: dict[str, Any] = json.loads(outcome.text)
         require(isinstance(value, dict), f"{tool} answered {value}")
@@ -214,11 +289,21 @@ class Story:
         require(outcome.is_error and outcome.text, f"playbook {UNKNOWN_PLAYBOOK} gave {outcome}")
         outcome = await connection.call_tool(EXECUTE, None)
         require(outcome.is_error and "playbook_id" in outcome.text, f"a missing argument gave {outcome}")
+        for tool in (STATUS, RESULT):
+            outcome = await connection.call_tool(tool, {})
+            require(outcome.is_error, f"{tool} without an id gave {outcome}")
+            require(EXECUTE in json.loads(outcome.text)["help"], f"{tool} does not say where to take an id from")
         code = await error_code(connection.call_tool(UNKNOWN_TOOL, {}))
         require(code == INVALID_PARAMS, f"an unknown tool gave {code}")
-        code = await error_code(connection.read_resource(UNKNOWN_RESOURCE))
+        for name, arguments in ((UNKNOWN_PROMPT, {}), (RUN_SAFELY, {}), (RUN_SAFELY, {"id": "1"})):
+            code = await error_code(connection.prompt(name, arguments))
+            require(code == INVALID_PARAMS, f"{name} with {arguments} gave {code}")
+        code = await error_code(connection.complete("prompt", UNKNOWN_PROMPT, "playbook", ""))
+        require(code == INVALID_PARAMS, f"the completion of an unknown prompt gave {code}")
         expected = INVALID_PARAMS if self.revision >= "2026-07-28" else RESOURCE_NOT_FOUND
-        require(code == expected, f"an unknown resource gave {code}, not {expected}")
+        for uri in (UNKNOWN_RESOURCE, f"{PLAYBOOKS}/{UNKNOWN_PLAYBOOK}"):
+            code = await error_code(connection.read_resource(uri))
+            require(code == expected, f"{uri} gave {code}, not {expected}")
 
     async def refuses(self) -> None:
         """A token that is not the right one is not let in, and the client says so with an error of its own."""

@@ -31,7 +31,7 @@ def line(sender: str, message: dict[str, Any]) -> dict[str, Any]:
 
 def sound() -> list[dict[str, Any]]:
     """A recording with nothing to object to."""
-    discovered = {**CACHED, "supportedVersions": [REVISION], "capabilities": {"tools": {}}}
+    discovered = {**CACHED, "supportedVersions": [REVISION], "capabilities": {"tools": {"listChanged": True}}}
     called = {"resultType": "complete", "content": [{"type": "text", "text": '{"n": 1}'}], "structuredContent": {"n": 1}}
     return [
         {"from": "start", "said": ["soar-mcp", "stdio"]},
@@ -67,6 +67,8 @@ class StdioChecksTest(unittest.TestCase):
             "no resultType": ("server messages", lambda r: r.__setitem__(2, line("server", {"id": 1, "result": {}}))),
             "a line cut off": ("server messages", lambda r: r[4].update(said=r[4]["said"][:-1])),
             "another revision": ("negotiated revision", lambda r: r[2].update(said=r[2]["said"].replace(REVISION, "x"))),
+            "nothing to be told of": ("negotiated revision", lambda r: r[2].update(said=r[2]["said"].replace(
+                "true", "false"))),
             "another text": ("structured content", lambda r: r[4].update(said=r[4]["said"].replace(
                 '{\\"n\\": 1}', '{\\"n\\": 2}'))),
             "a crash": ("refusals", lambda r: r[5].update(said=-11)),

@@ -5,9 +5,11 @@ from __future__ import annotations
 import copy
 import json
 import unittest
+from collections import Counter
 from typing import Any
 
 import reduce_schemas
+from audit_checks import read_findings
 from messages import MessageChecker, answered_messages
 from recording_checks import GROUPS, RecordingChecks
 from revision_schema import RevisionSchema
@@ -19,7 +21,7 @@ META = {
     "io.modelcontextprotocol/clientCapabilities": {},
 }
 CACHED = {"resultType": "complete", "ttlMs": 0, "cacheScope": "private"}
-DISCOVERED = {**CACHED, "supportedVersions": [STATELESS], "capabilities": {"tools": {}}}
+DISCOVERED = {**CACHED, "supportedVersions": [STATELESS], "capabilities": {"tools": {"listChanged": True}}}
 TOOL = {
     "name": "t",
     "inputSchema": {"type": "object"},
@@ -163,6 +165,26 @@ class RecordingTest(unittest.TestCase):
         self.assertEqual(self.with_result(0, supportedVersions=[HANDSHAKE]), {"negotiated revision"})
         self.assertEqual(self.broken(1, request_headers=[]), {"negotiated revision"})
         self.assertIn("negotiated revision", failing(recording()[1:]))
+
+    def test_capabilities_that_promise_too_little_or_nothing_are_found(self) -> None:
+        self.assertEqual(self.with_result(0, capabilities={"tools": {}}), {"negotiated revision"})
+        self.assertEqual(self.with_result(0, capabilities={}), {"negotiated revision"})
+        told = exchange(1, "initialize", {"capabilities": {"tools": {"listChanged": True}}, "protocolVersion": OLDEST})
+        told["request_headers"] = []
+        checks = RecordingChecks([json.dumps(told), json.dumps(refused())], OLDEST, TOKEN)
+        self.assertIn("tools says {'listChanged': True}, listChanged should be False", checks.negotiation())
+
+    def test_what_is_read_is_told_to_the_audit(self) -> None:
+        read = exchange(4, "resources/read", {}, {"uri": "soar://x"})
+        worded = exchange(5, "prompts/get", {}, {"name": "p"})
+        lines = [json.dumps(each) for each in (*recording(), read, worded, worded)]
+        reads = RecordingChecks(lines, STATELESS, TOKEN).facts()["reads"]
+        self.assertEqual(reads, {"resources/read soar://x": 1, "prompts/get prompt:p": 2})
+        record = {"action": "prompts/get", "resource": "prompt:p", "tokenName": "demo"}
+        self.assertEqual(read_findings([record], Counter({"prompts/get prompt:p": 1})), [])
+        self.assertTrue(read_findings([record], Counter({"prompts/get prompt:p": 2})))
+        self.assertTrue(read_findings([record, record], Counter({"prompts/get prompt:p": 1})))
+        self.assertTrue(read_findings([], Counter()))
 
 
 class MessageTest(unittest.TestCase):

@@ -47,6 +47,12 @@ public struct ProtocolRevision: RawRepresentable, Hashable, Sendable, Comparable
     public var hasURLElicitation: Bool { self >= .v2025_11_25 }
     /// Whether a stream begins with an id to come back with, so that a server may close it before its end.
     public var hasPrimedStreams: Bool { self == .v2025_11_25 }
+    /// Whether a form may have defaults, titled choices and choices of several.
+    public var hasRichForms: Bool { self >= .v2025_11_25 }
+    /// Whether a client's model may be given tools.
+    public var hasSamplingTools: Bool { self >= .v2025_11_25 }
+    /// Whether a tool's schemas may use every keyword at every place, and `outputSchema` be of any type.
+    public var hasAnySchemas: Bool { isStateless }
     /// Whether `structuredContent` may be something other than an object.
     public var hasAnyStructuredContent: Bool { isStateless }
 

@@ -56,6 +56,8 @@ public struct Tool: Sendable {
     ///
     /// Members whose names speak of secrets are taken out in any case; this is for those that only the tool knows of.
     public var auditParameters: @Sendable (JSONObject, CallContext) async -> JSONObject
+    /// What the tool itself says of arguments that its schema refuses; nil leaves it to the schema's words.
+    public var explain: (@Sendable (JSONObject) -> ToolFailure?)?
     public var handler: Handler
 
     /// Makes a tool.
@@ -94,12 +96,19 @@ public struct Tool: Sendable {
 }
 
 extension Tool {
+    /// The tool with words of its own for arguments that its schema refuses.
+    public func explaining(_ explain: @escaping @Sendable (JSONObject) -> ToolFailure?) -> Tool {
+        var tool = self
+        tool.explain = explain
+        return tool
+    }
+
     func json(_ revision: ProtocolRevision) -> JSONValue {
         var members: JSONObject = ["name": .string(name)]
         if revision.hasTitles, let title { members["title"] = .string(title) }
         members["description"] = .string(description)
-        members["inputSchema"] = inputSchema
-        if revision.hasStructuredContent, let outputSchema { members["outputSchema"] = outputSchema }
+        members["inputSchema"] = inputSchema(in: revision)
+        members["outputSchema"] = outputSchema(in: revision)
         var hints: JSONObject = [:]
         if let title { hints["title"] = .string(title) }
         hints["readOnlyHint"] = .bool(annotations.isReadOnly)

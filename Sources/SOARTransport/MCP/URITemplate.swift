@@ -26,6 +26,16 @@ public struct URITemplate: Hashable, Sendable, CustomStringConvertible {
         }
     }
 
+    /// One of its URIs.
+    var sample: String {
+        parts.map { part in
+            switch part {
+            case .literal(let bytes): String(decoding: bytes, as: UTF8.self)
+            case .variable: "x"
+            }
+        }.joined()
+    }
+
     /// Reads a template.
     ///
     /// - Throws: ``MCPRegistrationError`` for braces that don't match, names that are not letters, digits and `_`,

@@ -42,5 +42,6 @@ extension SOARFeatures {
                 throw failure(error, "The result can't be told · 查询执行结果失败", ["activityId": .string(id.description)])
             }
         }
+        .explaining(blankActivity)
     }
 }

@@ -42,12 +42,13 @@ extension SOARFeatures {
                 throw failure(error, "The status can't be told · 查询执行状态失败", ["activityId": .string(id.description)])
             }
         }
+        .explaining(blankActivity)
     }
 
     static let statusTool = "query_playbook_execution_status_by_activity_id"
     static let resultTool = "query_playbook_execution_result_by_activity_id"
 
-    /// The id is not `required` here: who leaves it out gets the same help from ``activity(_:_:)`` as who leaves it blank.
+    /// Who leaves the id out gets the same help from ``blankActivity(_:)`` as who leaves it blank.
     static var activityIDInput: JSONValue {
         [
             "type": "object",
@@ -55,9 +56,10 @@ extension SOARFeatures {
                 "activity_id": [
                     "type": "string",
                     "description":
-                        "Required: the activity_id of execute_playbook's answer. 必填，execute_playbook 返回的 activity_id。",
+                        "The activity_id of execute_playbook's answer. execute_playbook 返回的 activity_id。",
                 ]
             ],
+            "required": ["activity_id"],
             "additionalProperties": false,
         ]
     }

@@ -35,18 +35,28 @@ extension SOARFeatures {
         }
     }
 
+    /// The help for who leaves the activity's id out or blank.
+    func blankActivity(_ arguments: JSONObject) -> ToolFailure? {
+        // An argument that there is not is the first thing to be told.
+        guard arguments.names.allSatisfy({ $0 == "activity_id" }) else { return nil }
+        switch arguments["activity_id"] {
+        case nil, .null: break
+        case .string(let text) where text.allSatisfy(\.isWhitespace): break
+        default: return nil
+        }
+        return failure(
+            "The argument 'activity_id' is missing or blank. activity_id 不能为空。",
+            [
+                "help":
+                    "Take it from the member activity_id of execute_playbook's answer. 取自 execute_playbook 返回的 activity_id。"
+            ]
+        )
+    }
+
     /// The activity's id, where the caller may ask for it.
     func activity(_ arguments: ToolArguments, _ context: CallContext) async throws -> ActivityID {
+        if let blank = blankActivity(arguments.values) { throw blank }
         let text = try arguments.string("activity_id") ?? ""
-        guard !text.allSatisfy(\.isWhitespace) else {
-            throw failure(
-                "The argument 'activity_id' is missing or blank. activity_id 不能为空。",
-                [
-                    "help":
-                        "Take it from the member activity_id of execute_playbook's answer. 取自 execute_playbook 返回的 activity_id。"
-                ]
-            )
-        }
         guard let id = ActivityID(text) else {
             throw failure(
                 "The argument 'activity_id' can't be '\(text.bounded(to: 40))'. Accepted: 1 to 64 letters, digits and hyphens.",

@@ -7,9 +7,10 @@ from contextlib import asynccontextmanager
 from typing import Any
 
 import httpx
-from mcp import ClientSession, McpError
+from mcp import ClientSession, McpError, types
 from mcp.client import streamable_http
 
+from adapters.contents import message_text
 from story import Outcome, ProtocolError, ToolInfo
 
 
@@ -42,10 +43,49 @@ class Sdk1Connection:
             raise ProtocolError(error.error.code, error.error.message) from error
         return "".join(each.text for each in result.contents if hasattr(each, "text"))
 
-    async def call_tool(self, name: str, arguments: dict[str, Any] | None) -> Outcome:
-        """Calls one tool. Before 2025-06-18 there is no structured content."""
+    async def list_templates(self) -> list[str]:
+        """The templates of addresses."""
+        return [each.uriTemplate for each in (await self._session.list_resource_templates()).resourceTemplates]
+
+    async def list_prompts(self) -> dict[str, dict[str, bool]]:
+        """All prompts with their arguments."""
+        prompts = (await self._session.list_prompts()).prompts
+        return {prompt.name: {each.name: bool(each.required) for each in prompt.arguments or []} for prompt in prompts}
+
+    async def prompt(self, name: str, arguments: dict[str, str]) -> list[tuple[str, str]]:
+        """The messages of a prompt."""
         try:
-            result = await self._session.call_tool(name, arguments)
+            result = await self._session.get_prompt(name, arguments)
+        except McpError as error:
+            raise ProtocolError(error.error.code, error.error.message) from error
+        return [message_text(message.content) for message in result.messages]
+
+    async def complete(self, kind: str, name: str, argument: str, value: str) -> list[str]:
+        """What is suggested. The reference to a template was called otherwise in early versions."""
+        template = getattr(types, "ResourceTemplateReference", None) or getattr(types, "ResourceReference")
+        reference: Any = (
+            types.PromptReference(type="ref/prompt", name=name)
+            if kind == "prompt"
+            else template(type="ref/resource", uri=name)
+        )
+        try:
+            result = await self._session.complete(reference, {"name": argument, "value": value})
+        except McpError as error:
+            raise ProtocolError(error.error.code, error.error.message) from error
+        return list(result.completion.values)
+
+    async def call_tool(
+        self, name: str, arguments: dict[str, Any] | None, progress: list[float] | None = None
+    ) -> Outcome:
+        """Calls one tool. Before 2025-06-18 there is no structured content."""
+
+        async def heard(done: float, total: float | None, message: str | None) -> None:
+            assert progress is not None
+            progress.append(done)
+
+        callback = None if progress is None else heard
+        try:
+            result = await self._session.call_tool(name, arguments, progress_callback=callback)
         except McpError as error:
             raise ProtocolError(error.error.code, error.error.message) from error
         text = "".join(item.text for item in result.content if item.type == "text")

@@ -17,6 +17,8 @@ public enum AskingFailure: Error, Hashable, Sendable, CustomStringConvertible {
     case timedOut
     /// What it sent is no answer to the question of that name.
     case malformed(String)
+    /// The client's revision has no words for the question of that name.
+    case inexpressible(String, ProtocolRevision)
 
     /// For the caller.
     public var description: String {
@@ -28,6 +30,8 @@ public enum AskingFailure: Error, Hashable, Sendable, CustomStringConvertible {
         case .refused(let message): "The client refused to answer: \(message.bounded)"
         case .timedOut: "The client did not answer in time."
         case .malformed(let name): "What was answered to '\(name.bounded)' is no answer to it."
+        case .inexpressible(let name, let revision):
+            "The client can't be asked '\(name.bounded)': \(revision) has no words for such a question."
         }
     }
 }

@@ -63,17 +63,22 @@ extension CallContext {
     /// - Returns: An answer to each, as the client sent it.
     /// - Throws: ``AskingFailure``; let everything else through.
     public func ask(_ questions: [String: ClientQuestion]) async throws -> [String: JSONObject] {
-        let sorted = questions.sorted { $0.key < $1.key }
         if case .no = exchange.asking {
             throw AskingFailure.unreachable
         }
-        for (_, question) in sorted
-        where !question.isAnswerable(by: exchange.capabilities, in: revision) {
-            throw AskingFailure.unsupported(question.capability)
+        var sorted: [(String, ClientQuestion)] = []
+        for (name, question) in questions.sorted(by: { $0.key < $1.key }) {
+            guard question.isAnswerable(by: exchange.capabilities, in: revision) else {
+                throw AskingFailure.unsupported(question.capability)
+            }
+            guard let worded = question.worded(in: revision) else {
+                throw AskingFailure.inexpressible(name, revision)
+            }
+            sorted.append((name, worded))
         }
         switch exchange.asking {
         case .no: throw AskingFailure.unreachable
-        case .rounds(let rounds): return try rounds.answers(to: sorted.map { ($0.key, $0.value) })
+        case .rounds(let rounds): return try rounds.answers(to: sorted)
         case .session(let session):
             var answers: [String: JSONObject] = [:]
             for (name, question) in sorted {

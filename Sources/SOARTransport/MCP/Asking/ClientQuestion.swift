@@ -70,7 +70,8 @@ public struct ClientQuestion: Hashable, Sendable {
             revision.hasURLElicitation && capabilities.hasURLElicitation
         case "elicitation/create": revision.hasElicitation && capabilities.hasElicitation
         case "sampling/createMessage":
-            capabilities.hasSampling && (params["tools"] == nil || capabilities.hasSamplingTools)
+            capabilities.hasSampling
+                && (params["tools"] == nil || revision.hasSamplingTools && capabilities.hasSamplingTools)
         default: capabilities.hasRoots
         }
     }

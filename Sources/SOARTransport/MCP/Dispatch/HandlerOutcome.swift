@@ -42,6 +42,10 @@ extension MCPMethods {
     ) async -> HandlerOutcome<Value> {
         let context = call.context(exchange)
         defer { exchange.end() }
+        if let delay = server.runner.rates?.delay(of: CallOwner(call.caller), now: .now) {
+            let seconds = delay.components.seconds + 1
+            return .failed(ToolFailure("You have called too often. Try again in \(seconds) s."), "called too often")
+        }
         do {
             return .value(
                 try await server.runner.run(exchange, stop: call.stop) {
@@ -83,7 +87,7 @@ extension MCPMethods {
             return .refused(.protocolError(error), failure.description)
         case .malformed:
             return .refused(.protocolError(.invalidParams(failure.description)), failure.description)
-        case .unreachable, .refused, .timedOut:
+        case .unreachable, .refused, .timedOut, .inexpressible:
             return .failed(ToolFailure(failure.description), failure.description)
         }
     }

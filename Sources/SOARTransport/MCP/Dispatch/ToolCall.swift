@@ -43,7 +43,8 @@ struct ToolCall {
         )
         try await methods.require(tool.requirement, of: call, entry)
         let exchange = try await exchange(registered, arguments, entry)
-        if let refusal = ArgumentCheck(registered.input).refusal(of: arguments) {
+        if let found = ArgumentCheck(registered.input).refusal(of: arguments) {
+            let refusal = tool.explain?(arguments) ?? found
             try await methods.record(entry.ending(.failure, error: refusal.message))
             return refusal.result.json(call.revision)
         }

@@ -20,9 +20,14 @@ enum HandlerFailure: Error, Sendable {
 final class HandlerRunner: Sendable {
     let limits: HandlerLimits
     let timers = Timers()
+    /// Who has called how often, where that is limited.
+    let rates: CallRates?
     private let running = Atomic<Int>(0)
 
-    init(_ limits: HandlerLimits) { self.limits = limits }
+    init(_ limits: HandlerLimits) {
+        self.limits = limits
+        rates = limits.rate.map(CallRates.init)
+    }
 
     /// Runs a handler until it is done, its time is up or nobody waits for it.
     ///

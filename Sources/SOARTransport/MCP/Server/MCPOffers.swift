@@ -45,6 +45,8 @@ final class MCPOffers: Sendable {
         resourcesByURI = try Self.index(resources, "resource", by: \.uri)
         promptsByName = try Self.index(prompts, "prompt", by: \.name)
         _ = try Self.index(templates, "resource template", by: \.uriTemplate.description)
+        for resource in resources { try resource.checkRules() }
+        for template in templates { try template.checkRules() }
         for prompt in prompts { try prompt.checkRules() }
     }
 
@@ -122,19 +124,5 @@ final class MCPOffers: Sendable {
             }
         }
         return index
-    }
-}
-
-extension Prompt {
-    /// A prompt needs a name and a description, and its arguments names of their own.
-    fileprivate func checkRules() throws(MCPRegistrationError) {
-        guard !name.isEmpty else { throw MCPRegistrationError("A prompt has no name.") }
-        guard !description.isEmpty else { throw MCPRegistrationError("The prompt '\(name)' has no description.") }
-        var names: Set<String> = []
-        for argument in arguments {
-            guard names.insert(argument.name).inserted, !argument.name.isEmpty else {
-                throw MCPRegistrationError("The prompt '\(name)' has two arguments '\(argument.name)', or one unnamed.")
-            }
-        }
     }
 }

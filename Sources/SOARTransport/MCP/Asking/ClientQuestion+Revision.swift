@@ -1,0 +1,52 @@
+//===----------------------------------------------------------------------===//
+// Part of soar-mcp. Licensed under the MIT License, see LICENSE.
+// SPDX-License-Identifier: MIT
+//===----------------------------------------------------------------------===//
+
+import SOARCore
+
+extension ClientQuestion {
+    /// The question as a revision can word it; nil where it can't.
+    ///
+    /// What only helps the user, such as a default, is left out where the revision has no place for it. What changes the
+    /// question, such as a choice of several, is never left out.
+    func worded(in revision: ProtocolRevision) -> ClientQuestion? {
+        var params = params
+        switch method {
+        case "elicitation/create" where params["mode"] == "url":
+            // It came with a notification that the page is done, and went with it.
+            if revision.isStateless { params["elicitationId"] = nil }
+        case "elicitation/create" where !revision.hasRichForms:
+            guard let form = params["requestedSchema"]?.objectValue, let plain = Self.plain(form) else { return nil }
+            params["requestedSchema"] = .object(plain)
+        case "sampling/createMessage":
+            let contents = params["messages"]?.arrayValue?.map { $0["content"]?["type"]?.stringValue ?? "" }
+            guard contents?.allSatisfy(["text", "image", "audio"].contains) ?? true else { return nil }
+        default: break
+        }
+        return ClientQuestion(method: method, params: params, capability: capability)
+    }
+
+    /// A form in the words of 2025-06-18; nil where it asks for several choices at once.
+    private static func plain(_ form: JSONObject) -> JSONObject? {
+        var fields = JSONObject()
+        for (name, field) in form["properties"]?.objectValue ?? [:] {
+            guard let field = field.objectValue, let plain = plain(field: field) else { return nil }
+            fields[name] = .object(plain)
+        }
+        var plain: JSONObject = ["type": "object", "properties": .object(fields)]
+        plain["required"] = form["required"]
+        return plain
+    }
+
+    private static func plain(field: JSONObject) -> JSONObject? {
+        guard field["type"] != "array" else { return nil }
+        var plain = field
+        if field["type"] != "boolean" { plain["default"] = nil }
+        guard let choices = field["oneOf"]?.arrayValue else { return plain }
+        plain["oneOf"] = nil
+        plain["enum"] = .array(choices.compactMap { $0["const"] })
+        plain["enumNames"] = .array(choices.compactMap { $0["title"] ?? $0["const"] })
+        return plain
+    }
+}
