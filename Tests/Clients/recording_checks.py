@@ -124,6 +124,8 @@ class RecordingChecks:
     @staticmethod
     def has_answer(talk: Talk) -> bool:
         """Whether a stream held its answer: a client that has it may hang up before the end of the stream."""
+        if "event-stream" not in (talk.content_type or ""):
+            return False
         try:
             messages = answered_messages(talk.content_type, talk.body)
         except ValueError:
