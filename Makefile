@@ -31,11 +31,11 @@ test: build lint ## Check the style, then run all tests: Swift's, and the indepe
 	Tests/Clients/run.sh $(BUILD)/soar-mcp
 
 lint: ## Check format, imports and the rules of CONTRIBUTING.md.
-	$(SWIFT) format lint --strict --recursive Package.swift Sources Tests Benchmarks Examples
+	$(SWIFT) format lint --strict --recursive Package.swift Sources Tests Benchmarks Examples Fuzz
 	@Scripts/check-rules
 
 format: ## Bring all Swift files into shape.
-	$(SWIFT) format --in-place --recursive Package.swift Sources Tests Benchmarks Examples
+	$(SWIFT) format --in-place --recursive Package.swift Sources Tests Benchmarks Examples Fuzz
 
 bench: system ## Measure requests per second against a bare route, in one run (release build).
 	@Scripts/install-system-packages bench

@@ -19,7 +19,8 @@ extension Tool {
     func outputSchema(in revision: ProtocolRevision) -> JSONValue? {
         guard revision.hasStructuredContent, let outputSchema else { return nil }
         if revision.hasAnySchemas { return outputSchema }
-        return outputSchema["type"] == "object" ? Self.withoutTruthValues(outputSchema) : nil
+        guard outputSchema["type"] == "object" else { return nil }
+        return Self.withoutTruthValues(outputSchema)
     }
 
     /// The same schema with objects for the truth values among its properties.
