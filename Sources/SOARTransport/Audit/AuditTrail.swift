@@ -115,6 +115,19 @@ struct AuditEntry {
         self.error = error
     }
 
+    /// A token that was refused.
+    static func refusedToken(_ origin: CallOrigin, _ failure: AuthenticationFailure) -> AuditEntry {
+        AuditEntry(
+            origin, caller: nil, action: "authenticate", resource: "mcp:endpoint", outcome: .denied,
+            error: failure.label)
+    }
+
+    /// A request that could not be read: no call, but it shows that the token works.
+    static func unreadable(_ origin: CallOrigin, _ caller: AccessToken, error: String?) -> AuditEntry {
+        AuditEntry(
+            origin, caller: caller, action: "request", resource: "mcp:endpoint", outcome: .failure, error: error)
+    }
+
     /// The same call with another ending.
     func ending(_ outcome: AuditRecord.Outcome, error: String? = nil) -> AuditEntry {
         var entry = self

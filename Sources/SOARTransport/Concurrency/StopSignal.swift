@@ -21,7 +21,6 @@ final class StopSignal: Sendable {
     }
 
     private let state = Mutex(State())
-    private let wakeup = Wakeup()
 
     init() {}
 
@@ -37,7 +36,6 @@ final class StopSignal: Sendable {
             return state.action
         }
         action?(reason)
-        wakeup.wake()
     }
 
     /// Does something when the call is to stop, in place of what was to be done before; at once where it is already.
@@ -47,11 +45,5 @@ final class StopSignal: Sendable {
             return state.reason
         }
         if let reason { action?(reason) }
-    }
-
-    /// Returns when the call is to stop, or the waiting task is cancelled.
-    func wait() async -> Reason? {
-        while reason == nil, !Task.isCancelled { await wakeup.wait() }
-        return reason
     }
 }

@@ -3,6 +3,7 @@
 // SPDX-License-Identifier: MIT
 //===----------------------------------------------------------------------===//
 
+import SOARCore
 import Synchronization
 
 /// Names calls: the same 16 random hexadecimal digits for this endpoint, and a number that counts up.
@@ -13,8 +14,7 @@ final class CallIDs: Sendable {
     private let count = Atomic<UInt64>(0)
 
     init() {
-        let digits = String(UInt64.random(in: .min ... .max), radix: 16)
-        prefix = String(repeating: "0", count: 16 - digits.count) + digits
+        prefix = UInt64.random(in: .min ... .max).hexadecimal
     }
 
     /// A name that was not given before.

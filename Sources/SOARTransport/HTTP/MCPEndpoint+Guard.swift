@@ -28,14 +28,13 @@ extension MCPEndpoint {
     }
 
     /// What is looked at before the body is read.
-    func checkContent(_ request: HTTPRequest) -> HTTPAnswer? {
+    func checkContent(_ request: HTTPRequest, _ accepted: AcceptedTypes) -> HTTPAnswer? {
         guard MediaTypes.isJSON(request.headerFields[.contentType]) else {
             return .refusal(
                 .unsupportedMediaType, "unsupported_media_type", "Send the body as 'application/json' in UTF-8."
             )
         }
-        let accept = request.headerFields[values: .accept]
-        guard MediaTypes.acceptsJSON(accept) || MediaTypes.acceptsEvents(accept) else { return needsJSON }
+        guard accepted.json || accepted.events else { return needsJSON }
         if let length = request.headerFields[.contentLength].flatMap(Int.init), length > configuration.maximumBodyBytes
         {
             return tooLarge
@@ -49,6 +48,11 @@ extension MCPEndpoint {
             .notAcceptable, "not_acceptable",
             "Answers are 'application/json': accept that, and 'text/event-stream' beside it."
         )
+    }
+
+    /// What is answered where a stream would be, and isn't accepted.
+    var needsEvents: HTTPAnswer {
+        .refusal(.notAcceptable, "not_acceptable", "This is answered with 'text/event-stream': accept that.")
     }
 
     /// The rest of the body is not read, so the connection can't go on.

@@ -18,6 +18,11 @@ extension MCPEndpoint {
     func streamed(
         _ route: MCPRouter.Route, _ incoming: MCPIncoming, _ request: HTTPRequest
     ) async throws -> HTTPAnswer {
+        let claim: OpenStreams.Claim
+        switch openStreams.claim(CallOwner(incoming.caller)) {
+        case .granted(let granted): claim = granted
+        case .refused(let refusal): return refusal
+        }
         let session = route.session
         let stream = session?.openStream() ?? EventStream()
         let stop = StopSignal()
@@ -40,7 +45,9 @@ extension MCPEndpoint {
             return try answer(reply, request, incoming.caller)
         }
         let primes = session?.revision.hasPrimedStreams ?? false
-        return events(of: stream, reader: reader, primes: primes, session: session) { registration.cancel() }
+        return events(of: stream, reader: reader, claim, request, session: session, primes: primes) {
+            registration.cancel()
+        }
     }
 
     private func start(
@@ -76,13 +83,12 @@ extension MCPEndpoint {
         }
     }
 
-    /// The events of a stream, from where the reader stands to its end.
+    /// The events of a stream, from where the reader stands to its end, or until its token is refused.
     func events(
-        of stream: EventStream, reader: Int, primes: Bool = false, session: LegacySession? = nil,
-        atEnd: @escaping @Sendable () -> Void
+        of stream: EventStream, reader: Int, _ claim: OpenStreams.Claim, _ request: HTTPRequest,
+        session: LegacySession?, primes: Bool = false, atEnd: @escaping @Sendable () -> Void
     ) -> HTTPAnswer {
-        let keepAlive = configuration.streams.keepAlive
-        return HTTPAnswer { write in
+        HTTPAnswer { write in
             session?.enter()
             let halfClosed = ConnectionScope.current?.whenHalfClosed(stream.tick)
             defer {
@@ -90,18 +96,21 @@ extension MCPEndpoint {
                 stream.detach(reader)
                 atEnd()
                 session?.leave()
+                claim.release()
             }
             let number = stream.number
             if primes, let number {
                 try await write(SSEWriter.priming(id: "\(number)-0", retry: .seconds(1)))
             }
-            try await timers.withTicks(every: keepAlive, stream.tick) {
+            try await timers.withTicks(every: configuration.streams.keepAlive, stream.tick) {
                 while true {
                     switch try await stream.next(reader) {
                     case .event(let event):
                         let id = number.map { "\($0)-\(event.position)" }
                         try await write(SSEWriter.event(event.message.encoded(), id: id))
-                    case .idle: try await write(SSEWriter.keepAlive)
+                    case .idle:
+                        guard await stillAccepts(request) else { return }
+                        try await write(SSEWriter.keepAlive)
                     case .end, .replaced: return
                     }
                 }
@@ -111,25 +120,18 @@ extension MCPEndpoint {
 
     /// The changes that a client has subscribed to, until it leaves, its token is refused or the server shuts down.
     func listening(_ subscription: Subscription, _ request: HTTPRequest, _ caller: AccessToken) -> HTTPAnswer {
-        guard MediaTypes.acceptsEvents(request.headerFields[values: .accept]) else {
-            return .refusal(.notAcceptable, "not_acceptable", "This is answered with 'text/event-stream': accept that.")
-        }
-        let claim: OpenStreams.Claim
         switch openStreams.claim(CallOwner(caller)) {
-        case .granted(let granted): claim = granted
-        case .tooManyOfCaller:
-            return .refusal(
-                .tooManyRequests, "too_many_streams", "This token has as many open streams as it may have.",
-                headers: [.retryAfter: "30"])
-        case .tooMany:
-            return .refusal(
-                .serviceUnavailable, "too_many_streams", "As many streams are open as may be.",
-                headers: [.retryAfter: "30"])
+        case .refused(let refusal): return refusal
+        case .granted(let claim):
+            return HTTPAnswer { write in
+                defer { claim.release() }
+                try await listen(subscription, request, write)
+            }
         }
-        return HTTPAnswer { write in
-            defer { claim.release() }
-            try await listen(subscription, request, write)
-        }
+    }
+
+    private func stillAccepts(_ request: HTTPRequest) async -> Bool {
+        await isStillAccepted { () throws(AuthenticationFailure) in try await auth.authenticate(request) }
     }
 
     private func listen(
@@ -146,26 +148,13 @@ extension MCPEndpoint {
                 try await subscription.run { message in
                     try await write(SSEWriter.event(message.encoded()))
                 } idle: {
-                    guard await auth.stillAccepts(request) else { return false }
+                    guard await stillAccepts(request) else { return false }
                     try await write(SSEWriter.keepAlive)
                     return true
                 }
             }
         } onGracefulShutdown: {
             subscription.end(.shutdown)
-        }
-    }
-}
-
-extension AuthProvider {
-    /// Whether a request would be let in again; not knowing is no reason to end what was let in.
-    func stillAccepts(_ request: HTTPRequest) async -> Bool {
-        do throws(AuthenticationFailure) {
-            _ = try await authenticate(request)
-            return true
-        } catch {
-            if case .unavailable = error { return true }
-            return false
         }
     }
 }

@@ -69,11 +69,7 @@ public struct MCPEndpoint: Sendable {
             let caller = try await authenticate(request, origin)
             let answer = try await answer(request, caller, origin, readBody)
             if (400..<500).contains(answer.status.code), answer.status != .notFound {
-                // A request that could not be read is no call, but it shows that the token works.
-                let entry = AuditEntry(
-                    origin, caller: caller, action: "request", resource: "mcp:endpoint", outcome: .failure,
-                    error: "HTTP \(answer.status.code)")
-                try await audit?.record(entry)
+                try await audit?.record(.unreadable(origin, caller, error: "HTTP \(answer.status.code)"))
             }
             return answer
         } catch let failure as AuthenticationFailure {
@@ -88,11 +84,7 @@ public struct MCPEndpoint: Sendable {
         do throws(AuthenticationFailure) {
             return try await auth.authenticate(request)
         } catch {
-            let entry = AuditEntry(
-                origin, caller: nil, action: "authenticate", resource: "mcp:endpoint", outcome: .denied,
-                error: error.label
-            )
-            try await audit?.record(entry)
+            try await audit?.record(.refusedToken(origin, error))
             throw error
         }
     }
@@ -106,7 +98,8 @@ public struct MCPEndpoint: Sendable {
         case .delete: return endSession(request, caller)
         default: break
         }
-        if let refusal = checkContent(request) { return refusal }
+        let accepted = AcceptedTypes(request.headerFields[values: .accept])
+        if let refusal = checkContent(request, accepted) { return refusal }
         guard let body = try await readBody(configuration.maximumBodyBytes) else { return tooLarge }
         let json: JSONValue
         do throws(JSONParseError) {
@@ -116,8 +109,9 @@ public struct MCPEndpoint: Sendable {
             return HTTPAnswer(status: .badRequest, json: response.json)
         }
         let route = router.route(json, headers: request.headerFields, caller: caller)
-        let accept = request.headerFields[values: .accept]
-        guard route.isListening || MediaTypes.acceptsJSON(accept) else { return needsJSON }
+        guard route.isListening ? accepted.events : accepted.json else {
+            return route.isListening ? needsEvents : needsJSON
+        }
         let incoming = MCPIncoming(
             caller: caller, origin: origin, logger: logger, headers: request.headerFields,
             openSession: router.sessions?.open)
@@ -125,7 +119,7 @@ public struct MCPEndpoint: Sendable {
         session?.enter()
         defer { session?.leave() }
         // Who doesn't say what it accepts is answered with JSON.
-        if !accept.isEmpty, MediaTypes.acceptsEvents(accept), router.maySend(route) {
+        if accepted.isSaid, accepted.events, router.maySend(route) {
             return try await streamed(route, incoming, request)
         }
         return try answer(try await router.reply(to: route, incoming), request, caller)

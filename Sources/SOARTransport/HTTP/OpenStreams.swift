@@ -3,14 +3,15 @@
 // SPDX-License-Identifier: MIT
 //===----------------------------------------------------------------------===//
 
+import HTTPTypes
 import Synchronization
 
 /// Counts the streams that are open, of each caller and in all.
 final class OpenStreams: Sendable {
     enum Decision {
         case granted(Claim)
-        case tooManyOfCaller
-        case tooMany
+        /// There are as many as there may be: 429 where they are the caller's own, else 503.
+        case refused(HTTPAnswer)
     }
 
     /// One open stream; it counts until it is released, at the latest when nobody holds it any more.
@@ -40,6 +41,7 @@ final class OpenStreams: Sendable {
         var all = 0
         var most = 0
         var own: [CallOwner: Int] = [:]
+        var givesBack = false
     }
 
     private let limits: MCPEndpoint.Streams
@@ -56,13 +58,21 @@ final class OpenStreams: Sendable {
 
     func claim(_ owner: CallOwner) -> Decision {
         counts.withLock { counts in
-            guard counts.all < limits.maximum else { return .tooMany }
-            guard counts.own[owner, default: 0] < limits.maximumPerCaller else { return .tooManyOfCaller }
+            guard counts.all < limits.maximum else {
+                return Self.refusal(.serviceUnavailable, "As many streams are open as may be.")
+            }
+            guard counts.own[owner, default: 0] < limits.maximumPerCaller else {
+                return Self.refusal(.tooManyRequests, "This token has as many open streams as it may have.")
+            }
             counts.all += 1
             counts.most = max(counts.most, counts.all)
             counts.own[owner, default: 0] += 1
             return .granted(Claim(self, owner))
         }
+    }
+
+    private static func refusal(_ status: HTTPResponse.Status, _ message: String) -> Decision {
+        .refused(.refusal(status, "too_many_streams", message, headers: [.retryAfter: "30"]))
     }
 
     private func release(_ owner: CallOwner) {
@@ -72,8 +82,14 @@ final class OpenStreams: Sendable {
             counts.own[owner] = left > 0 ? left : nil
             guard counts.all == 0 else { return false }
             defer { counts.most = 0 }
-            return counts.most >= Self.crowd
+            guard counts.most >= Self.crowd, !counts.givesBack else { return false }
+            counts.givesBack = true
+            return true
         }
-        if wasCrowd { _ = timers.schedule(after: Self.afterwards) { FreedMemory.giveBack() } }
+        guard wasCrowd else { return }
+        _ = timers.schedule(after: Self.afterwards) { [self] in
+            counts.withLock { $0.givesBack = false }
+            FreedMemory.giveBack()
+        }
     }
 }

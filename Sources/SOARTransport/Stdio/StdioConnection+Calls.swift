@@ -34,11 +34,8 @@ extension StdioConnection {
             guard message.stop?.reason == nil else { return .silence }
             let reply = try await transport.router.reply(to: message.route, incoming(message, caller))
             if (400..<500).contains(reply.status), reply.status != 404 {
-                // A message that could not be read is no call, but somebody with this token sent it.
-                let entry = AuditEntry(
-                    message.origin, caller: caller, action: "request", resource: "mcp:endpoint", outcome: .failure,
-                    error: reply.lastMessage?["error"]?["code"]?.integerValue.map { "JSON-RPC \($0)" })
-                try await transport.audit?.record(entry)
+                let error = reply.lastMessage?["error"]?["code"]?.integerValue.map { "JSON-RPC \($0)" }
+                try await transport.audit?.record(.unreadable(message.origin, caller, error: error))
             }
             return reply
         } catch {

@@ -19,31 +19,15 @@ extension StdioConnection {
         defer { capacity.releaseSubscription() }
         let end = closing.add { subscription.end(.shutdown) }
         defer { closing.remove(end) }
-        await withDiscardingTaskGroup { tasks in
-            if let stop = message.stop {
-                tasks.addTask { if await stop.wait() != nil { subscription.end(.disconnected) } }
+        message.stop?.whenStopped { _ in subscription.end(.disconnected) }
+        try? await transport.router.methods.server.runner.timers.withTicks(
+            every: transport.configuration.checkInterval, subscription.tick
+        ) {
+            try await subscription.run { notification in
+                if message.stop?.reason == nil { await outgoing.send(notification) }
+            } idle: {
+                await isStillAccepted { () throws(AuthenticationFailure) in try await transport.authenticate() }
             }
-            defer { tasks.cancelAll() }
-            try? await transport.router.methods.server.runner.timers.withTicks(
-                every: transport.configuration.checkInterval, subscription.tick
-            ) {
-                try await subscription.run { notification in
-                    if message.stop?.reason == nil { await outgoing.send(notification) }
-                } idle: {
-                    await isStillAccepted()
-                }
-            }
-        }
-    }
-
-    /// Whether the token would be accepted again; not knowing is no reason to end what was accepted.
-    private func isStillAccepted() async -> Bool {
-        do throws(AuthenticationFailure) {
-            _ = try await transport.authenticate()
-            return true
-        } catch {
-            if case .unavailable = error { return true }
-            return false
         }
     }
 }

@@ -93,10 +93,7 @@ public struct StdioTransport: Service {
             guard !caller.isExpired(at: now()) else { throw .expired }
             return caller
         } catch {
-            let entry = AuditEntry(
-                origin, caller: nil, action: "authenticate", resource: "mcp:endpoint", outcome: .denied,
-                error: error.label)
-            try await audit?.record(entry)
+            try await audit?.record(.refusedToken(origin, error))
             throw error
         }
     }

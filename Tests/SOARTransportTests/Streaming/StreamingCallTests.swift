@@ -157,4 +157,35 @@ struct StreamingCallTests {
             }
         }
     }
+
+    @Test("a call that streams counts as an open stream until it ends")
+    func bounded() async throws {
+        var endpoint = MCPEndpoint.Configuration()
+        endpoint.streams.maximumPerCaller = 1
+        try await withTalkingServer(endpoint: endpoint) {
+            [
+                .tool(
+                    Tool("stays", description: "Stays.", annotations: .readOnly) { _, context in
+                        await context.reportProgress(1)
+                        try await Task.sleep(for: .seconds(20))
+                        return .text("done")
+                    })
+            ]
+        } _: { server, _ in
+            let client = server.anybody
+            let first = try await client.events(client.toolRequest("stays", meta: Self.token))
+            #expect(try await first.nextEvent()?.method == "notifications/progress")
+            let second = try await client.send(client.toolRequest("count", meta: Self.token))
+            #expect(second.status == 429)
+            #expect(second["Retry-After"] != nil)
+            #expect(try await client.send(client.toolRequest("count")).text == "counted to 3")
+            await first.close()
+            let deadline = ContinuousClock.now + .seconds(5)
+            var status = 429
+            while status == 429, .now < deadline {
+                status = try await client.send(client.toolRequest("count", meta: Self.token)).status
+            }
+            #expect(status == 200)
+        }
+    }
 }

@@ -26,10 +26,6 @@ enum MediaTypes {
     static func acceptsEvents(_ accept: [String]) -> Bool { accepts(accept, ["text/event-stream", "text/*", "*/*"]) }
 
     private static func accepts(_ accept: [String], _ wanted: [String]) -> Bool {
-        // What almost every client says needs no reading.
-        if let said = accept.first, accept.count == 1, said == "application/json, text/event-stream" || said == "*/*" {
-            return true
-        }
         let ranges = accept.joined(separator: ",").split(separator: ",").map(trimmed).filter { !$0.isEmpty }
         if ranges.isEmpty { return true }
         // The most specific range that matches decides (RFC 9110 §12.5.1).

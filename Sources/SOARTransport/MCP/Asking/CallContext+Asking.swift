@@ -63,32 +63,34 @@ extension CallContext {
     /// - Returns: An answer to each, as the client sent it.
     /// - Throws: ``AskingFailure``; let everything else through.
     public func ask(_ questions: [String: ClientQuestion]) async throws -> [String: JSONObject] {
-        if case .no = exchange.asking {
-            throw AskingFailure.unreachable
+        switch exchange.asking {
+        case .no: throw AskingFailure.unreachable
+        case .rounds(let rounds): return try rounds.answers(to: try worded(questions))
+        case .session(let session, let timers):
+            var answers: [String: JSONObject] = [:]
+            for (name, question) in try worded(questions) {
+                let answer = try await exchange.whileAsking {
+                    try await session.ask(question, within: exchange.limits.askTime, timers) {
+                        await exchange.send($0)
+                    }
+                }
+                guard question.isAnswer(answer) else { throw AskingFailure.malformed(name) }
+                answers[name] = answer
+            }
+            return answers
         }
-        var sorted: [(String, ClientQuestion)] = []
-        for (name, question) in questions.sorted(by: { $0.key < $1.key }) {
+    }
+
+    /// The questions in the words of the revision, by name; all of them, or none is asked.
+    private func worded(_ questions: [String: ClientQuestion]) throws -> [(String, ClientQuestion)] {
+        try questions.sorted { $0.key < $1.key }.map { name, question in
             guard question.isAnswerable(by: exchange.capabilities, in: revision) else {
                 throw AskingFailure.unsupported(question.capability)
             }
             guard let worded = question.worded(in: revision) else {
                 throw AskingFailure.inexpressible(name, revision)
             }
-            sorted.append((name, worded))
-        }
-        switch exchange.asking {
-        case .no: throw AskingFailure.unreachable
-        case .rounds(let rounds): return try rounds.answers(to: sorted)
-        case .session(let session):
-            var answers: [String: JSONObject] = [:]
-            for (name, question) in sorted {
-                let answer = try await exchange.whileAsking {
-                    try await session.ask(question, within: exchange.limits.askTime) { await exchange.send($0) }
-                }
-                guard question.isAnswer(answer) else { throw AskingFailure.malformed(name) }
-                answers[name] = answer
-            }
-            return answers
+            return (name, worded)
         }
     }
 

@@ -14,7 +14,7 @@ final class CallExchange: Sendable {
         /// The call is made again with the answers (2026-07-28).
         case rounds(RoundTrips)
         /// A request is sent to it (the revisions before, in a session).
-        case session(LegacySession)
+        case session(LegacySession, Timers)
     }
 
     private struct State {

@@ -13,15 +13,9 @@ struct CompletionRequest {
     /// Characters of what was typed at most.
     static let maximumTyped = 1024
 
-    private let methods: MCPMethods
-    private let call: MCPCall
-    private let offers: MCPOffers
-
-    init(_ methods: MCPMethods, _ call: MCPCall, _ offers: MCPOffers) {
-        self.methods = methods
-        self.call = call
-        self.offers = offers
-    }
+    let methods: MCPMethods
+    let call: MCPCall
+    let offers: MCPOffers
 
     func result() async throws(CallFailure) -> JSONObject {
         guard case .string(let name)? = call.params["argument"]?["name"],

@@ -17,6 +17,16 @@ enum HandlerOutcome<Value: Sendable>: Sendable {
     /// The caller is told by an error; the text is for the audit log.
     case refused(CallFailure, String)
 
+    /// The result of a method that tells a failure by an error.
+    func result(_ json: (Value) -> JSONObject) throws(CallFailure) -> JSONObject {
+        switch self {
+        case .value(let value): return json(value)
+        case .inputRequired(let result): return result
+        case .failed(let failure, _): throw .protocolError(.internalError(failure.message))
+        case .refused(let failure, _): throw failure
+        }
+    }
+
     /// How the audit log is to end the call's entry.
     func ending(_ entry: AuditEntry) -> AuditEntry {
         switch self {

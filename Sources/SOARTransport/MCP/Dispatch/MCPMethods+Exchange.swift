@@ -27,9 +27,12 @@ extension MCPMethods {
         let session = call.session
         let levels = logLevels
         let owner = CallOwner(call.caller)
+        // A question that the client reads only at the end would be waited for in vain.
+        let asking: CallExchange.Asking =
+            if let session, call.incoming.sink?.isLive == true { .session(session, server.runner.timers) } else { .no }
         return CallExchange(
             revision: call.revision, capabilities: session?.capabilities ?? ClientCapabilities(),
-            asking: session.map { call.incoming.sink == nil ? .no : .session($0) } ?? .no, progressToken: token,
+            asking: asking, progressToken: token,
             leastLogLevel: { sends ? session?.logLevel ?? levels.level(of: owner) : nil },
             limits: server.runner.limits, sink: call.incoming.sink)
     }

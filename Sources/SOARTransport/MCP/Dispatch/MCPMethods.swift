@@ -32,7 +32,8 @@ struct MCPMethods: Sendable {
         let offers = server.offers
         return switch call.method {
         case "tools/list" where offers.kinds.contains(.tools): try await listTools(call, offers)
-        case "tools/call" where offers.kinds.contains(.tools): try await ToolCall(self, call, offers).result()
+        case "tools/call" where offers.kinds.contains(.tools):
+            try await ToolCall(methods: self, call: call, offers: offers).result()
         case "resources/list" where offers.kinds.contains(.resources):
             try list(offers.resources, "resources", call, name: \.uri, \.requirement) { $0.json(call.revision) }
         case "resources/templates/list" where offers.kinds.contains(.resources):
@@ -40,12 +41,13 @@ struct MCPMethods: Sendable {
                 $0.json(call.revision)
             }
         case "resources/read" where offers.kinds.contains(.resources):
-            try await ResourceRead(self, call, offers).result()
+            try await ResourceRead(methods: self, call: call, offers: offers).result()
         case "prompts/list" where offers.kinds.contains(.prompts):
             try list(offers.prompts, "prompts", call, name: \.name, \.requirement) { $0.json(call.revision) }
-        case "prompts/get" where offers.kinds.contains(.prompts): try await PromptGet(self, call, offers).result()
+        case "prompts/get" where offers.kinds.contains(.prompts):
+            try await PromptGet(methods: self, call: call, offers: offers).result()
         case "completion/complete" where offers.kinds.contains(.completions):
-            try await CompletionRequest(self, call, offers).result()
+            try await CompletionRequest(methods: self, call: call, offers: offers).result()
         default: nil
         }
     }
@@ -105,12 +107,18 @@ struct MCPMethods: Sendable {
     func recordingFailure<Value>(
         of call: MCPCall, _ read: () throws(CallFailure) -> Value
     ) async throws(CallFailure) -> Value {
+        let entry = call.auditEntry(action: call.method, resource: "mcp:endpoint", outcome: .pending)
+        return try await recordingFailure(in: entry, read)
+    }
+
+    /// The same for a call of which more is known already.
+    func recordingFailure<Value>(
+        in entry: AuditEntry, _ read: () throws(CallFailure) -> Value
+    ) async throws(CallFailure) -> Value {
         do throws(CallFailure) {
             return try read()
         } catch {
-            let entry = call.auditEntry(
-                action: call.method, resource: "mcp:endpoint", outcome: .failure, error: "invalid params")
-            try await record(entry)
+            try await record(entry.ending(.failure, error: "invalid params"))
             throw error
         }
     }

@@ -8,15 +8,9 @@ import SOARCore
 
 /// One `prompts/get`: permission, arguments, wording, audit (MCP server, "Getting a Prompt").
 struct PromptGet {
-    private let methods: MCPMethods
-    private let call: MCPCall
-    private let offers: MCPOffers
-
-    init(_ methods: MCPMethods, _ call: MCPCall, _ offers: MCPOffers) {
-        self.methods = methods
-        self.call = call
-        self.offers = offers
-    }
+    let methods: MCPMethods
+    let call: MCPCall
+    let offers: MCPOffers
 
     func result() async throws(CallFailure) -> JSONObject {
         let (name, values) = try await methods.recordingFailure(of: call) {
@@ -30,24 +24,15 @@ struct PromptGet {
             throw .protocolError(.invalidParams("There is no prompt '\(name.bounded)'."))
         }
         try await methods.require(prompt.requirement, of: call, entry)
-        let (arguments, exchange): ([String: String], CallExchange)
-        do throws(CallFailure) {
-            arguments = try Self.arguments(of: prompt, values)
-            exchange = try methods.exchange(for: call, spendsState: false)
-        } catch {
-            try await methods.record(entry.ending(.failure, error: "invalid params"))
-            throw error
+        let (arguments, exchange) = try await methods.recordingFailure(in: entry) {
+            () throws(CallFailure) -> ([String: String], CallExchange) in
+            (try Self.arguments(of: prompt, values), try methods.exchange(for: call, spendsState: false))
         }
         let outcome = await methods.outcome(of: call, exchange, "prompt \(name.bounded)") { context in
             try await prompt.handler(arguments, context)
         }
         try await methods.record(outcome.ending(entry))
-        switch outcome {
-        case .value(let result): return result.json(call.revision)
-        case .inputRequired(let result): return result
-        case .failed(let failure, _): throw .protocolError(.internalError(failure.message))
-        case .refused(let failure, _): throw failure
-        }
+        return try outcome.result { $0.json(call.revision) }
     }
 
     /// The arguments as strings, all that are required and none that is unknown.

@@ -8,15 +8,9 @@ import SOARCore
 
 /// One `resources/read`: permission, reading, audit (MCP server, "Reading Resources").
 struct ResourceRead {
-    private let methods: MCPMethods
-    private let call: MCPCall
-    private let offers: MCPOffers
-
-    init(_ methods: MCPMethods, _ call: MCPCall, _ offers: MCPOffers) {
-        self.methods = methods
-        self.call = call
-        self.offers = offers
-    }
+    let methods: MCPMethods
+    let call: MCPCall
+    let offers: MCPOffers
 
     func result() async throws(CallFailure) -> JSONObject {
         let uri = try await methods.recordingFailure(of: call) { () throws(CallFailure) in
@@ -28,30 +22,17 @@ struct ResourceRead {
             throw .protocolError(.resourceNotFound(uri, call.revision))
         }
         try await methods.require(source.requirement, of: call, entry)
-        let exchange: CallExchange
-        do throws(CallFailure) {
-            exchange = try methods.exchange(for: call, spendsState: false)
-        } catch {
-            try await methods.record(entry.ending(.failure, error: "invalid params"))
-            throw error
+        let exchange = try await methods.recordingFailure(in: entry) { () throws(CallFailure) in
+            try methods.exchange(for: call, spendsState: false)
         }
         let outcome = await methods.outcome(of: call, exchange, "resource \(uri.bounded)", source.read)
-        switch outcome {
-        case .value(nil):
+        if case .value(nil) = outcome {
             try await methods.record(entry.ending(.failure, error: "unknown resource"))
             throw .protocolError(.resourceNotFound(uri, call.revision))
-        case .value(let contents?):
-            try await methods.record(outcome.ending(entry))
-            return ["contents": [contents.json(uri: uri, mimeType: source.mimeType)]]
-        case .inputRequired(let result):
-            try await methods.record(outcome.ending(entry))
-            return result
-        case .failed(let failure, _):
-            try await methods.record(outcome.ending(entry))
-            throw .protocolError(.internalError(failure.message))
-        case .refused(let failure, _):
-            try await methods.record(outcome.ending(entry))
-            throw failure
+        }
+        try await methods.record(outcome.ending(entry))
+        return try outcome.result { contents in
+            ["contents": .array(contents.map { [$0.json(uri: uri, mimeType: source.mimeType)] } ?? [])]
         }
     }
 }

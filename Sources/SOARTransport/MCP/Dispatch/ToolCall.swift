@@ -9,15 +9,9 @@ import SOARCore
 
 /// One `tools/call`: permission, arguments, audit, then effect (MCP server, "Calling Tools").
 struct ToolCall {
-    private let methods: MCPMethods
-    private let call: MCPCall
-    private let offers: MCPOffers
-
-    init(_ methods: MCPMethods, _ call: MCPCall, _ offers: MCPOffers) {
-        self.methods = methods
-        self.call = call
-        self.offers = offers
-    }
+    let methods: MCPMethods
+    let call: MCPCall
+    let offers: MCPOffers
 
     func result() async throws(CallFailure) -> JSONObject {
         let (name, arguments) = try await methods.recordingFailure(of: call) {
@@ -26,10 +20,8 @@ struct ToolCall {
         }
         guard let registered = try await tool(named: name) else {
             // Which of its arguments are secret, only the tool could say: a renamed one may have had a password.
-            var shown = JSONObject()
-            for (name, _) in arguments { shown[name] = .string(TokenScrubber.replacement) }
             let entry = call.auditEntry(
-                action: name.bounded, resource: "tool:unknown", parameters: shown, outcome: .failure,
+                action: name.bounded, resource: "tool:unknown", parameters: arguments.showing([]), outcome: .failure,
                 error: "unknown tool"
             )
             try await methods.record(entry)
@@ -42,7 +34,9 @@ struct ToolCall {
             parameters: await tool.auditParameters(arguments, bare), outcome: .pending
         )
         try await methods.require(tool.requirement, of: call, entry)
-        let exchange = try await exchange(registered, arguments, entry)
+        let exchange = try await methods.recordingFailure(in: entry) { () throws(CallFailure) in
+            try self.exchange(registered, arguments)
+        }
         if let found = ArgumentCheck(registered.input).refusal(of: arguments) {
             let refusal = tool.explain?(arguments) ?? found
             try await methods.record(entry.ending(.failure, error: refusal.message))
@@ -73,23 +67,18 @@ struct ToolCall {
         return nil
     }
 
-    /// What is left to be checked of the request; a refusal is on record.
+    /// What is left to be checked of the request.
     private func exchange(
-        _ registered: RegisteredTool, _ arguments: JSONObject, _ entry: AuditEntry
-    ) async throws(CallFailure) -> CallExchange {
-        do throws(CallFailure) {
-            if let headers = call.headers, call.revision.isStateless {
-                do throws(JSONRPCError) {
-                    try registered.headers.check(arguments, headers: headers)
-                } catch {
-                    throw CallFailure.protocolError(error)
-                }
+        _ registered: RegisteredTool, _ arguments: JSONObject
+    ) throws(CallFailure) -> CallExchange {
+        if let headers = call.headers, call.revision.isStateless {
+            do throws(JSONRPCError) {
+                try registered.headers.check(arguments, headers: headers)
+            } catch {
+                throw .protocolError(error)
             }
-            return try methods.exchange(for: call, spendsState: !registered.tool.annotations.isReadOnly)
-        } catch {
-            try await methods.record(entry.ending(.failure, error: "invalid request"))
-            throw error
         }
+        return try methods.exchange(for: call, spendsState: !registered.tool.annotations.isReadOnly)
     }
 
     private func run(

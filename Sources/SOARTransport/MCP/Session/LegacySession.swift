@@ -63,7 +63,7 @@ final class LegacySession: Sendable {
     ///
     /// - Throws: ``AskingFailure``, and `CancellationError` in a cancelled task.
     func ask(
-        _ question: ClientQuestion, within limit: Duration, send: (JSONValue) async -> Void
+        _ question: ClientQuestion, within limit: Duration, _ timers: Timers, send: (JSONValue) async -> Void
     ) async throws -> JSONObject {
         let pending = PendingAnswer()
         let id: RequestID? = state.withLock { state in
@@ -78,7 +78,7 @@ final class LegacySession: Sendable {
         let envelope: JSONObject = ["jsonrpc": "2.0", "id": id.json]
         await send(.object(envelope.merging(question.json)))
         do {
-            return try await pending.wait(atMost: limit)
+            return try await pending.wait(atMost: limit, timers)
         } catch let failure as AskingFailure {
             if failure == .timedOut {
                 let params: JSONObject = ["requestId": id.json, "reason": "It took too long."]

@@ -24,19 +24,9 @@ final class PendingAnswer: Sendable {
     /// Waits for the answer.
     ///
     /// - Throws: ``AskingFailure``, and `CancellationError` in a cancelled task.
-    func wait(atMost limit: Duration) async throws -> JSONObject {
-        try await withThrowingTaskGroup(of: JSONObject.self) { tasks in
-            tasks.addTask { try await self.value() }
-            tasks.addTask {
-                try await Task.sleep(for: limit)
-                throw AskingFailure.timedOut
-            }
-            defer { tasks.cancelAll() }
-            return try await tasks.next() ?? [:]
-        }
-    }
-
-    private func value() async throws -> JSONObject {
+    func wait(atMost limit: Duration, _ timers: Timers) async throws -> JSONObject {
+        let timer = timers.schedule(after: limit) { self.resolve(.failure(.timedOut)) }
+        defer { timers.cancel(timer) }
         while true {
             if let outcome = outcome.withLock(\.self) { return try outcome.get() }
             try Task.checkCancellation()

@@ -4,6 +4,7 @@
 //===----------------------------------------------------------------------===//
 
 import SOARAuth
+import SOARCore
 import Synchronization
 
 /// The sessions that are open, each by an id that can't be guessed (MCP 2025-11-25, transports, "Session Management").
@@ -83,9 +84,6 @@ final class SessionTable: Sendable {
 
     /// 192 random bits; the system's generator is a secure one.
     private static func newID() -> String {
-        (0..<3).map { _ in
-            let digits = String(UInt64.random(in: .min ... .max), radix: 16)
-            return String(repeating: "0", count: 16 - digits.count) + digits
-        }.joined()
+        (0..<3).map { _ in UInt64.random(in: .min ... .max).hexadecimal }.joined()
     }
 }

@@ -53,6 +53,7 @@ final class EventStream: MessageSink {
         }
     }
 
+    let isLive = true
     /// Names the stream within its session; nil outside of one.
     let number: Int?
     private let retention: Int

@@ -13,6 +13,8 @@ final class MessageCollector: MessageSink {
 
     private let kept = Mutex<[JSONValue]>([])
 
+    let isLive = false
+
     init() {}
 
     var messages: [JSONValue] { kept.withLock(\.self) }

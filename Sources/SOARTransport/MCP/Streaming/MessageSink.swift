@@ -7,6 +7,9 @@ import SOARCore
 
 /// Takes the messages that belong to a call and come before its answer.
 protocol MessageSink: Sendable {
+    /// Whether the client gets a message while the call is still under way.
+    var isLive: Bool { get }
+
     /// Sends one message; returns when there is room for the next.
     ///
     /// After the end of the call, or when the client is gone, it is dropped.

@@ -8,46 +8,49 @@ public import SOARCore
 /// A tool's arguments as a type of their own.
 ///
 ///     struct Sum: ToolInput {
-///         var a: Int
-///         var b: Int?
-///         static let descriptions = ["a": "The first number."]
+///         var left: Int
+///         var right: Int?
+///         static let descriptions = ["left": "The number to begin with."]
 ///     }
 ///
-/// The schema is read from the type: its members in their order, required unless they are optional, enums that list their
-/// cases by these. Write ``schema`` out where the type can't tell what is accepted.
-public protocol ToolInput: Decodable, Sendable {
-    /// JSON Schema (2020-12) of the arguments; nil, and it is read from the type.
-    static var schema: JSONValue? { get }
-    /// What each argument means, by its name, for a model.
-    static var descriptions: [String: String] { get }
+/// The schema is made of the type's own `init(from:)`, by having it decode samples and noting what it asks for. That is
+/// exact for one that the compiler writes; beside a type that decodes by hand, write ``schema`` out. An optional may be
+/// left out or null, an enum that is `CaseIterable` and has raw values lists them, a `ToolInput` inside another brings
+/// its own schema, and names that the type doesn't know are refused.
+public protocol ToolInput: DescribedProperties, Decodable, Sendable {
+    /// JSON Schema (2020-12) of the arguments, an object at its root.
+    ///
+    /// Where it is written out it counts as it is, and descriptions and secrets belong into it. Of one that stands for a
+    /// required property of another, the first of `examples` must decode.
+    ///
+    /// - Throws: ``MCPRegistrationError`` where none can be made.
+    static var schema: JSONValue { get throws(MCPRegistrationError) }
+    /// The names of the properties whose values nobody may read later: no answer repeats them, no audit log has them.
+    static var secrets: [String] { get }
 }
 
 extension ToolInput {
-    public static var schema: JSONValue? { nil }
-    public static var descriptions: [String: String] { [:] }
-}
+    public static var schema: JSONValue { get throws(MCPRegistrationError) { try derivedSchema() } }
+    public static var secrets: [String] { [] }
 
-/// What a handler of a typed tool may answer.
-public protocol ToolOutput: Sendable {
-    /// The answer as it is sent.
+    /// The schema that the type has where none is written out, to begin with.
     ///
-    /// - Throws: Whatever keeps it from being one.
-    func toolResult() throws -> ToolResult
+    /// - Throws: ``MCPRegistrationError`` that names what no schema can be made of.
+    public static func derivedSchema() throws(MCPRegistrationError) -> JSONValue {
+        do throws(SchemaProbeFailure) {
+            return try SchemaProbe.schema(of: Self.self, isClosed: true)
+        } catch {
+            throw MCPRegistrationError(error.sentence(for: Self.self))
+        }
+    }
 }
 
-extension ToolResult: ToolOutput {
-    public func toolResult() -> ToolResult { self }
+/// A type that says what its properties mean, in the schemas that are made of it.
+public protocol DescribedProperties {
+    /// What each property means, by its name, for a model.
+    static var descriptions: [String: String] { get }
 }
 
-extension String: ToolOutput {
-    public func toolResult() -> ToolResult { .text(self) }
-}
-
-extension ContentBlock: ToolOutput {
-    public func toolResult() -> ToolResult { ToolResult(content: [self]) }
-}
-
-/// A value of a type of your own is sent both as JSON text and as `structuredContent`.
-extension ToolOutput where Self: Encodable {
-    public func toolResult() throws -> ToolResult { .structured(try JSONValueEncoder().encode(self)) }
+extension DescribedProperties {
+    public static var descriptions: [String: String] { [:] }
 }

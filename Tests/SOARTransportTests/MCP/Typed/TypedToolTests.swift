@@ -42,16 +42,17 @@ struct TypedToolTests {
             "title": ["type": "string", "description": "What happened."],
             "severity": ["type": "string", "enum": ["low", "high"]],
             "count": ["type": "integer", "minimum": 0, "maximum": 65535],
-            "weight": ["type": "number"],
+            "weight": ["type": ["number", "null"]],
             "tags": ["type": "array", "items": ["type": "string"]],
             "place": [
-                "type": "object",
+                "type": ["object", "null"],
                 "properties": [
-                    "site": ["type": "string"], "floor": ["type": "integer", "minimum": -128, "maximum": 127],
+                    "site": ["type": "string"],
+                    "floor": ["type": ["integer", "null"], "minimum": -128, "maximum": 127],
                 ],
                 "additionalProperties": false, "required": ["site"],
             ],
-            "since": ["type": "string", "format": "date-time"],
+            "since": ["type": ["string", "null"], "format": "date-time"],
             "extra": [:],
         ],
         "additionalProperties": false, "required": ["title", "severity", "count", "tags"],
@@ -84,7 +85,8 @@ struct TypedToolTests {
             let answer = try await client.tool(
                 "report",
                 [
-                    "title": "Fire", "severity": "high", "count": 2, "tags": ["a", "b"], "place": ["site": "HQ"],
+                    "title": "Fire", "severity": "high", "count": 2, "tags": ["a", "b"],
+                    "place": ["site": "HQ"],
                     "since": "2026-11-23T01:02:03Z", "extra": [1],
                 ])
             #expect(answer.structured == ["number": 4, "title": "Fire"])
@@ -95,8 +97,10 @@ struct TypedToolTests {
     @Test(
         "what the type can't take is refused by name, with what is accepted",
         arguments: [
-            ("severity", ["severity": "loud"]), ("count", ["count": 70000]), ("tags[1]", ["tags": ["a", 1]]),
-            ("since", ["since": "yesterday"]), ("place.site", ["place": ["floor": 1]]), ("colour", ["colour": "red"]),
+            ("severity", ["severity": "loud"]), ("count", ["count": 70000]),
+            ("tags[1]", ["tags": ["a", 1]]),
+            ("since", ["since": "yesterday"]), ("place.site", ["place": ["floor": 1]]),
+            ("colour", ["colour": "red"]),
         ] as [(String, JSONObject)])
     func refused(_ name: String, _ change: JSONObject) async throws {
         try await withReports { client in
@@ -125,7 +129,7 @@ struct TypedToolTests {
     }
 
     private struct WrittenEven: ToolInput {
-        static let schema: JSONValue? = ["type": "object"]
+        static let schema: JSONValue = ["type": "object"]
         init(from decoder: any Decoder) throws {}
     }
 }
