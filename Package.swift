@@ -17,6 +17,7 @@ let argumentParser = Target.Dependency.product(name: "ArgumentParser", package: 
 let asyncHTTPClient = Target.Dependency.product(name: "AsyncHTTPClient", package: "async-http-client")
 let configuration = Target.Dependency.product(name: "Configuration", package: "swift-configuration")
 let crypto = Target.Dependency.product(name: "Crypto", package: "swift-crypto")
+let cryptoExtras = Target.Dependency.product(name: "CryptoExtras", package: "swift-crypto")
 let grdb = Target.Dependency.product(name: "GRDB", package: "GRDB.swift")
 let httpTypes = Target.Dependency.product(name: "HTTPTypes", package: "swift-http-types")
 let hummingbird = Target.Dependency.product(name: "Hummingbird", package: "hummingbird")
@@ -71,7 +72,7 @@ let package = Package(
         ),
         .target(
             name: "SOARAuth",
-            dependencies: ["SOARCore", crypto, httpTypes, logging, serviceLifecycle],
+            dependencies: ["SOARCore", crypto, cryptoExtras, httpTypes, logging, metrics, serviceLifecycle],
             swiftSettings: settings
         ),
         .target(
@@ -119,7 +120,7 @@ let package = Package(
             name: "TestSupport",
             dependencies: [
                 "OctoMationSimulator", "SOARAuth", "SOARCore", "SOARTransport", httpTypes, hummingbird, logging,
-                nioCore,
+                nioCore, crypto, cryptoExtras,
             ],
             path: "Tests/TestSupport",
             swiftSettings: settings
@@ -139,7 +140,7 @@ let package = Package(
         ),
         .testTarget(
             name: "SOARAuthTests",
-            dependencies: ["SOARAuth", "SOARCore", "TestSupport", httpTypes],
+            dependencies: ["SOARAuth", "SOARCore", "TestSupport", crypto, cryptoExtras, httpTypes],
             swiftSettings: settings
         ),
         .testTarget(

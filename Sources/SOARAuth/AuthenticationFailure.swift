@@ -26,6 +26,26 @@ public enum AuthenticationFailure: Error, Hashable, Sendable {
     case revoked
     /// A token whose time has run out.
     case expired
+    /// A signature algorithm that is not allowed, or not that of the key (RFC 8725 §3.1).
+    case unsupportedAlgorithm
+    /// A header that brings its own key, or an extension that is not understood (RFC 7515 §4.1.11, RFC 8725 §3.10).
+    case unacceptableHeader
+    /// A token of another kind, by its `typ` (RFC 8725 §3.11, RFC 9068 §4).
+    case wrongType
+    /// A token of an issuer that is not trusted here (RFC 9068 §4).
+    case wrongIssuer
+    /// A token signed with a key that its issuer does not have.
+    case unknownKey
+    /// A signature that is not right.
+    case invalidSignature
+    /// A claim that is missing or not of its type (RFC 7519 §4.1).
+    case invalidClaims
+    /// A token from the future, by `nbf` or `iat`.
+    case notYetValid
+    /// A token that would live longer than is allowed here.
+    case excessiveLifetime
+    /// A token that is meant for somebody else (RFC 9068 §4, RFC 8707).
+    case wrongAudience
     /// A token that may not do this; all scopes that it would take.
     case insufficientScope([Scope])
     /// The one who knows can't be asked. The text is for the operator.
@@ -36,13 +56,18 @@ extension AuthenticationFailure {
     /// The cases that are always worded alike.
     package static let withoutDetails: [AuthenticationFailure] = [
         .missing, .malformedHeader, .malformedQuery, .malformedToken, .unknown, .disabled, .revoked, .expired,
+        .unsupportedAlgorithm, .unacceptableHeader, .wrongType, .wrongIssuer, .unknownKey, .invalidSignature,
+        .invalidClaims, .notYetValid, .excessiveLifetime, .wrongAudience,
     ]
 
     /// The HTTP status (RFC 6750 §3.1); an outage is never a 401.
     public var status: Int {
         switch self {
         case .malformedHeader, .malformedQuery: 400
-        case .missing, .malformedToken, .unknown, .disabled, .revoked, .expired: 401
+        case .missing, .malformedToken, .unknown, .disabled, .revoked, .expired, .unsupportedAlgorithm,
+            .unacceptableHeader, .wrongType, .wrongIssuer, .unknownKey,
+            .invalidSignature, .invalidClaims, .notYetValid, .excessiveLifetime, .wrongAudience:
+            401
         case .insufficientScope: 403
         case .unavailable: 503
         }
@@ -53,7 +78,10 @@ extension AuthenticationFailure {
         switch self {
         case .missing, .unavailable: nil
         case .malformedHeader, .malformedQuery: "invalid_request"
-        case .malformedToken, .unknown, .disabled, .revoked, .expired: "invalid_token"
+        case .malformedToken, .unknown, .disabled, .revoked, .expired, .unsupportedAlgorithm, .unacceptableHeader,
+            .wrongType, .wrongIssuer, .unknownKey,
+            .invalidSignature, .invalidClaims, .notYetValid, .excessiveLifetime, .wrongAudience:
+            "invalid_token"
         case .insufficientScope: "insufficient_scope"
         }
     }
@@ -65,7 +93,15 @@ extension AuthenticationFailure {
         case .malformedHeader: "malformed_authorization"
         case .malformedQuery: "malformed_query_token"
         case .malformedToken: "malformed_token"
-        case .unknown, .disabled, .revoked: "invalid_token"
+        case .unknown, .disabled, .revoked, .unknownKey, .invalidSignature: "invalid_token"
+        case .unsupportedAlgorithm: "unsupported_algorithm"
+        case .unacceptableHeader: "unacceptable_header"
+        case .wrongType: "wrong_token_type"
+        case .wrongIssuer: "wrong_issuer"
+        case .invalidClaims: "invalid_claims"
+        case .notYetValid: "token_not_yet_valid"
+        case .excessiveLifetime: "token_lifetime"
+        case .wrongAudience: "wrong_audience"
         case .expired: "expired_token"
         case .insufficientScope: "insufficient_scope"
         case .unavailable: "temporarily_unavailable"
@@ -79,8 +115,17 @@ extension AuthenticationFailure {
         case .malformedHeader: "Send one Authorization header of the form 'Bearer <token>'."
         case .malformedQuery: "Send one API token as '?token=<token>', or better 'Authorization: Bearer <token>'."
         case .malformedToken: "The token is not complete: copy it again as it was shown."
-        case .unknown, .disabled, .revoked: "The token is not valid. Ask the operator for another one."
+        case .unknown, .disabled, .revoked, .unknownKey, .invalidSignature:
+            "The token is not valid. Ask the operator for another one."
         case .expired: "The token has expired. Ask the operator for another one."
+        case .unsupportedAlgorithm: "The token is signed with an algorithm that is not accepted here."
+        case .unacceptableHeader: "The token's header asks for something that is not supported here."
+        case .wrongType: "This is not an access token. Send the access token that the authorization server issued."
+        case .wrongIssuer: "The token is from an issuer that this server does not take tokens from."
+        case .invalidClaims: "The token lacks a claim that is needed here, or has it in a wrong form."
+        case .notYetValid: "The token is not valid yet. Check the clocks."
+        case .excessiveLifetime: "The token is valid for longer than this server accepts."
+        case .wrongAudience: "The token is meant for another server. Ask for one whose audience is this one."
         case .insufficientScope(let scopes):
             "The token lacks a permission. Needed: \(scopes.map(\.rawValue).joined(separator: " "))."
         case .unavailable: "The server can't check or record calls right now. Try again shortly."
@@ -103,6 +148,16 @@ extension AuthenticationFailure {
         case .disabled: "disabled"
         case .revoked: "revoked"
         case .expired: "expired"
+        case .unsupportedAlgorithm: "unsupported_algorithm"
+        case .unacceptableHeader: "unacceptable_header"
+        case .wrongType: "wrong_type"
+        case .wrongIssuer: "wrong_issuer"
+        case .unknownKey: "unknown_key"
+        case .invalidSignature: "invalid_signature"
+        case .invalidClaims: "invalid_claims"
+        case .notYetValid: "not_yet_valid"
+        case .excessiveLifetime: "excessive_lifetime"
+        case .wrongAudience: "wrong_audience"
         case .insufficientScope: "insufficient_scope"
         case .unavailable: "unavailable"
         }

@@ -5,7 +5,7 @@
 
 import Testing
 
-@testable import SOARTransport
+import SOARCore
 
 /// Base64 for names and URLs (RFC 4648 §5).
 @Suite("Base64 for names and URLs")

@@ -1,0 +1,95 @@
+//===----------------------------------------------------------------------===//
+// Part of soar-mcp. Licensed under the MIT License, see LICENSE.
+// SPDX-License-Identifier: MIT
+//===----------------------------------------------------------------------===//
+
+import SOARCore
+
+import struct Foundation.Date
+
+/// The claims that decide, each of the type that it has to be (RFC 7519 §4.1, RFC 9068 §2.2).
+///
+/// They are read one by one from strict JSON, not decoded into a type of a library: what is missing, doubled or of another
+/// type must refuse the token, and must never do more than that.
+struct JWTClaims {
+    /// What a payload may hold.
+    private static let limits: JSONLimits = {
+        var limits = JSONLimits()
+        limits.maximumBytes = BearerToken.maximumLength
+        limits.maximumDepth = 16
+        limits.maximumValues = 2000
+        return limits
+    }()
+    /// Audiences and scopes at most.
+    private static let maximumNames = 256
+    /// Length of a subject, client or name in bytes.
+    private static let maximumNameBytes = 512
+    /// The last second of the year 9999; a NumericDate beyond is a mistake.
+    private static let latestTime = 253_402_300_799.0
+
+    let members: JSONObject
+
+    /// Takes a payload.
+    ///
+    /// - Throws: ``AuthenticationFailure/malformedToken`` where it is no unambiguous JSON object.
+    init(_ payload: [UInt8]) throws(AuthenticationFailure) {
+        guard let members = (try? JSONParser.parse(payload, limits: Self.limits))?.objectValue else {
+            throw .malformedToken
+        }
+        self.members = members
+    }
+
+    /// A claim that is a text, neither empty nor too long, without control characters.
+    func text(_ name: String) throws(AuthenticationFailure) -> String? {
+        guard let value = members[name] else { return nil }
+        guard let text = value.stringValue, (1...Self.maximumNameBytes).contains(text.utf8.count),
+            text.unicodeScalars.allSatisfy({ $0.properties.generalCategory != .control })
+        else { throw .invalidClaims }
+        return text
+    }
+
+    /// A NumericDate (RFC 7519 §2): seconds since 1970, fractions allowed.
+    func time(_ name: String) throws(AuthenticationFailure) -> Date? {
+        guard let value = members[name] else { return nil }
+        guard let seconds = value.doubleValue, seconds >= 0, seconds <= Self.latestTime else { throw .invalidClaims }
+        return Date(timeIntervalSince1970: seconds)
+    }
+
+    /// Whom the token is meant for (RFC 7519 §4.1.3): one text or an array of them.
+    func audience() throws(AuthenticationFailure) -> [String] {
+        guard let value = members["aud"] else { throw .invalidClaims }
+        let names = try Self.texts(value)
+        guard !names.isEmpty else { throw .invalidClaims }
+        return names
+    }
+
+    /// What the token allows: `scope` as words (RFC 8693 §4.2), else `scp` as words or an array.
+    func scopes() throws(AuthenticationFailure) -> Set<Scope> {
+        let names: [String]
+        if let scope = members["scope"] {
+            guard let text = scope.stringValue else { throw .invalidClaims }
+            names = Self.words(text)
+        } else if let scope = members["scp"] {
+            names = if let text = scope.stringValue { Self.words(text) } else { try Self.texts(scope) }
+        } else {
+            names = []
+        }
+        guard names.count <= Self.maximumNames, names.allSatisfy(Self.isScope) else { throw .invalidClaims }
+        return Set(names.map(Scope.init(rawValue:)))
+    }
+
+    private static func words(_ text: String) -> [String] { text.split(separator: " ").map(String.init) }
+
+    private static func texts(_ value: JSONValue) throws(AuthenticationFailure) -> [String] {
+        if let text = value.stringValue { return [text] }
+        guard let elements = value.arrayValue, elements.count <= maximumNames else { throw .invalidClaims }
+        let texts = elements.compactMap(\.stringValue)
+        guard texts.count == elements.count else { throw .invalidClaims }
+        return texts
+    }
+
+    /// The characters of a scope (RFC 6749 §3.3).
+    private static func isScope(_ name: String) -> Bool {
+        !name.isEmpty && name.utf8.allSatisfy { (0x21...0x7E).contains($0) && $0 != 0x22 && $0 != 0x5C }
+    }
+}
