@@ -141,6 +141,7 @@ let package = Package(
         .testTarget(
             name: "SOARAuthTests",
             dependencies: ["SOARAuth", "SOARCore", "TestSupport", crypto, cryptoExtras, httpTypes],
+            exclude: ["JWT/library-tokens.json", "JWT/rfc-examples.json"],
             swiftSettings: settings
         ),
         .testTarget(

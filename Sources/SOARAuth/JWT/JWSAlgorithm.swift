@@ -20,7 +20,7 @@ public enum JWSAlgorithm: String, Hashable, Sendable, CaseIterable {
     case es256 = "ES256"
     case es384 = "ES384"
     case es512 = "ES512"
-    /// Ed25519.
+    /// With Ed25519, the only curve for it here; `Ed25519` is its other name (RFC 9864 §2.2).
     case edDSA = "EdDSA"
     /// FIPS 204.
     case mlDSA65 = "ML-DSA-65"
@@ -29,6 +29,9 @@ public enum JWSAlgorithm: String, Hashable, Sendable, CaseIterable {
     case hs256 = "HS256"
     case hs384 = "HS384"
     case hs512 = "HS512"
+
+    /// The algorithm of that name, as a header or a key has it.
+    init?(name: String) { self.init(rawValue: name == "Ed25519" ? "EdDSA" : name) }
 
     /// Whether whoever checks could also sign.
     public var isSymmetric: Bool { minimumSecretBytes != nil }

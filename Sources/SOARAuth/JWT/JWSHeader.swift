@@ -24,7 +24,7 @@ struct JWSHeader {
     ///
     /// - Throws: ``AuthenticationFailure/unsupportedAlgorithm`` or ``AuthenticationFailure/unacceptableHeader``.
     init(_ members: JSONObject, algorithms: Set<JWSAlgorithm>) throws(AuthenticationFailure) {
-        guard let algorithm = members["alg"]?.stringValue.flatMap(JWSAlgorithm.init(rawValue:)),
+        guard let algorithm = members["alg"]?.stringValue.flatMap(JWSAlgorithm.init(name:)),
             algorithms.contains(algorithm)
         else { throw .unsupportedAlgorithm }
         self.algorithm = algorithm

@@ -35,7 +35,7 @@ extension VerificationKey {
         }
         var algorithm: JWSAlgorithm?
         if let name = try Self.text(key, "alg") {
-            guard let known = JWSAlgorithm(rawValue: name) else { throw KeySetError("'alg' is none that is supported") }
+            guard let known = JWSAlgorithm(name: name) else { throw KeySetError("'alg' is none that is supported") }
             algorithm = known
         }
         let material = try Self.material(key, algorithm)
