@@ -8,7 +8,7 @@ DEMO_DIRECTORY ?= .build/demo
 TEST_WIDTH := SWT_EXPERIMENTAL_MAXIMUM_PARALLELIZATION_WIDTH=$(shell nproc)
 
 .DEFAULT_GOAL := help
-.PHONY: help system demo build test lint format bench fuzz docs clean
+.PHONY: help system demo build test lint format bench fuzz mutants docs clean
 
 help: ## List the commands.
 	@grep -E '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
@@ -43,6 +43,9 @@ bench: system ## Measure requests per second against a bare route, in one run (r
 	SOAR_BENCHMARKS=1 $(SWIFT) build -c release --product bare-server
 	SOAR_BENCHMARKS=1 $(SWIFT) build -c release --product protocol-server
 	Benchmarks/run $(RELEASE)
+
+mutants: system ## Take each check of the token verifier out, one at a time; a test must notice every one.
+	@Scripts/mutants
 
 fuzz: system ## Feed made-up input to all parsers, for FUZZ_SECONDS each (600); what breaks one is kept.
 	@Scripts/fuzz

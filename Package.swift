@@ -33,6 +33,7 @@ let nioHTTPTypesHTTP1 = Target.Dependency.product(name: "NIOHTTPTypesHTTP1", pac
 let nioPosix = Target.Dependency.product(name: "NIOPosix", package: "swift-nio")
 let nioSSL = Target.Dependency.product(name: "NIOSSL", package: "swift-nio-ssl")
 let orderedCollections = Target.Dependency.product(name: "OrderedCollections", package: "swift-collections")
+let yams = Target.Dependency.product(name: "Yams", package: "Yams")
 let unixSignals = Target.Dependency.product(name: "UnixSignals", package: "swift-service-lifecycle")
 let serviceLifecycle = Target.Dependency.product(name: "ServiceLifecycle", package: "swift-service-lifecycle")
 
@@ -42,13 +43,14 @@ let package = Package(
     products: [
         .library(name: "SOARCore", targets: ["SOARCore"]),
         .library(name: "SOARAuth", targets: ["SOARAuth"]),
+        .library(name: "SOARAuthTesting", targets: ["SOARAuthTesting"]),
         .library(name: "SOARTransport", targets: ["SOARTransport"]),
         .executable(name: "soar-mcp", targets: ["soar-mcp"]),
     ],
     dependencies: [
         .package(url: "https://github.com/apple/swift-argument-parser.git", from: "1.8.2"),
         .package(url: "https://github.com/apple/swift-collections.git", from: "1.6.0"),
-        .package(url: "https://github.com/apple/swift-configuration.git", from: "1.4.0", traits: ["JSON", "YAML"]),
+        .package(url: "https://github.com/apple/swift-configuration.git", from: "1.4.0", traits: ["JSON"]),
         .package(url: "https://github.com/apple/swift-crypto.git", from: "4.5.2"),
         .package(url: "https://github.com/apple/swift-http-types.git", from: "1.8.0"),
         .package(url: "https://github.com/apple/swift-log.git", from: "1.16.2"),
@@ -56,6 +58,7 @@ let package = Package(
         .package(url: "https://github.com/apple/swift-nio.git", from: "2.101.2"),
         .package(url: "https://github.com/apple/swift-nio-extras.git", from: "1.35.2"),
         .package(url: "https://github.com/apple/swift-nio-ssl.git", from: "2.37.6"),
+        .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
         .package(url: "https://github.com/groue/GRDB.swift.git", from: "7.10.0"),
         .package(url: "https://github.com/hummingbird-project/hummingbird.git", from: "2.28.1"),
         .package(url: "https://github.com/swift-server/async-http-client.git", from: "1.37.0"),
@@ -93,7 +96,7 @@ let package = Package(
             dependencies: [
                 "OctoMationSimulator", "SOARAuth", "SOARCore", "SOARTransport",
                 argumentParser, asyncHTTPClient, configuration, httpTypes, hummingbird, logging, metrics, nioCore,
-                nioPosix, serviceLifecycle,
+                nioPosix, serviceLifecycle, yams,
             ],
             swiftSettings: settings
         ),
@@ -138,9 +141,17 @@ let package = Package(
             ],
             swiftSettings: settings
         ),
+        // What every verifier must do; for embedders' tests too, so it depends on no test framework.
+        .target(
+            name: "SOARAuthTesting", dependencies: ["SOARAuth", "SOARCore", crypto], path: "Tests/SOARAuthTesting",
+            swiftSettings: settings
+        ),
         .testTarget(
             name: "SOARAuthTests",
-            dependencies: ["SOARAuth", "SOARCore", "TestSupport", crypto, cryptoExtras, httpTypes],
+            dependencies: [
+                "SOARAuth", "SOARAuthTesting", "SOARCore", "TestSupport", crypto, cryptoExtras, httpTypes, hummingbird,
+                inMemoryLogging, logging, metrics, nioCore, nioPosix, nioSSL, serviceLifecycle,
+            ],
             exclude: ["JWT/library-tokens.json", "JWT/rfc-examples.json"],
             swiftSettings: settings
         ),

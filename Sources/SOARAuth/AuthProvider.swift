@@ -16,11 +16,18 @@ public protocol AuthProvider: Sendable {
 
     /// The value of `WWW-Authenticate` for a failure (RFC 6750 §3); nil where none belongs there.
     func challenge(for failure: AuthenticationFailure) -> String?
+
+    /// What OAuth clients are told about the server; nil where its tokens are not to be had that way.
+    var protectedResource: ProtectedResource? { get }
 }
 
 extension AuthProvider {
-    /// Convenience for providers of bearer tokens: the challenge of RFC 6750 §3 without further parameters.
+    /// Convenience for providers of bearer tokens: the challenge of RFC 6750 §3, and where there is a
+    /// ``protectedResource``, where to find out about it (RFC 9728 §5.1).
     public func challenge(for failure: AuthenticationFailure) -> String? {
-        BearerChallenge(failure).map(\.headerValue)
+        BearerChallenge(failure, resource: protectedResource).map(\.headerValue)
     }
+
+    /// Convenience for providers of tokens that an operator hands out: nothing is published.
+    public var protectedResource: ProtectedResource? { nil }
 }

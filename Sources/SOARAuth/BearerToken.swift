@@ -24,7 +24,7 @@ public struct BearerToken: Hashable, Sendable {
     }
 
     /// The forms that tokens come in.
-    public enum Shape: Sendable {
+    public enum Shape: Hashable, Sendable, CaseIterable {
         /// Begins with ``SOARCore/APITokenSecret/marker``.
         case apiToken
         /// Parts between dots, as JWS and JWE have them (RFC 7515 §3.1, RFC 7516 §3.1).

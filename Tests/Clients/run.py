@@ -10,12 +10,13 @@ import signal
 import subprocess
 import sys
 import tempfile
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import Future, ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
 
 import environments
 import everything
+import issuer_checks
 import reduce_schemas
 import stdio_client
 import story
@@ -67,11 +68,26 @@ class Run:
     def run(self) -> int:
         """Everything, in order."""
         wanted = list(dict.fromkeys([VALIDATOR_ENVIRONMENT, *(client.environment for client in self.chosen)]))
+        with_issuer = any(client.name == issuer_checks.CLIENT for client in self.chosen)
+        wanted += [issuer_checks.ENVIRONMENT] if with_issuer else []
         problems = environments.install_all(wanted)
         for environment in wanted:
             installed = [problems[environment]] if environment in problems else []
             self.report.line(environment, "installed", installed)
         self.self_tests()
+        if with_issuer:
+            self.self_test(environments.python_of(issuer_checks.ENVIRONMENT), "test_oauth_server.py")
+        with ThreadPoolExecutor(max_workers=1) as pool:
+            # Beside the clients, for it waits more than a minute while the issuer is down.
+            issuer = pool.submit(
+                issuer_checks.play, self.binary, self.folder, finished, json_lines) if with_issuer else None
+            self.with_servers(problems)
+            if issuer:
+                self.issuer(issuer)
+        return self.report.finish()
+
+    def with_servers(self, problems: dict[str, str]) -> None:
+        """The clients' stories and tours, and the audit log."""
         server = DemoServer(self.binary, self.folder)
         try:
             server.start()
@@ -84,7 +100,14 @@ class Run:
             self.report.line("soar-mcp", "ends on SIGTERM", [problem] if problem else [])
             self.audit(server)
         self.everything({client.name for client in self.chosen if client.environment not in problems})
-        return self.report.finish()
+
+    def issuer(self, issuer: Future[issuer_checks.Lines]) -> None:
+        """The lines of the checks with an authorization server."""
+        try:
+            for group, problems, detail in issuer.result():
+                self.report.line(issuer_checks.WHO, group, problems, detail)
+        except (OSError, RuntimeError, ValueError, KeyError) as error:
+            self.report.line(issuer_checks.WHO, "is played", [f"{type(error).__name__}: {error}"])
 
     def everything(self, names: set[str]) -> None:
         """Lets the clients go through every feature of MCP, with the server that has them all."""
@@ -121,10 +144,14 @@ class Run:
             (environments.python_of(VALIDATOR_ENVIRONMENT), "test_stdio.py"),
             (environments.python_of(VALIDATOR_ENVIRONMENT), "test_streamed.py"),
         ):
-            self.report.line("self-test", test, command_problems([str(python), str(HERE / test)]))
+            self.self_test(python, test)
         if reduce_schemas.OFFICIAL.is_dir():
             differing = reduce_schemas.differing()
             self.report.line("schemas", "are the official ones", [f"{revision} differs" for revision in differing])
+
+    def self_test(self, python: Path, test: str) -> None:
+        """One of them."""
+        self.report.line("self-test", test, command_problems([str(python), str(HERE / test)]))
 
     def with_clients(self, server: DemoServer, clients: list[Client]) -> None:
         """Lets every client go through the story, some at a time, and reports them in order."""

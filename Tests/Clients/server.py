@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import queue
 import signal
 import subprocess
@@ -19,9 +20,10 @@ ALL_RECORDS = 100_000
 class DemoServer:
     """`soar-mcp demo` on free ports, with a database of its own."""
 
-    def __init__(self, binary: Path, folder: Path) -> None:
-        """Nothing is started yet. Log and database are kept in `folder`."""
-        self._binary = binary
+    def __init__(self, binary: Path, folder: Path, port: int = 0, settings: dict[str, str] | None = None) -> None:
+        """Nothing is started yet. Log and database are kept in `folder`; settings go into its environment."""
+        self._binary, self._port = binary, port
+        self._environment = {**os.environ, **(settings or {})}
         self.database = folder / "demo.db"
         self.log = folder / "demo.log"
         self._process: subprocess.Popen[str] | None = None
@@ -29,10 +31,11 @@ class DemoServer:
 
     def start(self) -> None:
         """Starts the server and waits for the line that says where it is."""
-        command = [str(self._binary), "demo", "--json", "--database", str(self.database), "--mcp-port", "0",
-                   "--admin-port", "0"]
+        command = [str(self._binary), "demo", "--json", "--database", str(self.database), "--mcp-port",
+                   str(self._port), "--admin-port", "0"]
         with self.log.open("w", encoding="utf-8") as log:
-            self._process = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=log, text=True)
+            self._process = subprocess.Popen(
+                command, stdout=subprocess.PIPE, stderr=log, text=True, env=self._environment)
         ready = json.loads(self._first_line())
         self.url, self.token, self.platform_url = ready["mcpURL"], ready["token"], ready["platformURL"]
 

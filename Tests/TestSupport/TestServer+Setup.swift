@@ -20,6 +20,8 @@ extension TestServer {
         /// Who may call; the tokens of the store where nothing is said.
         public var verifier: (any TokenVerifier)?
         public var acceptsQueryToken = true
+        /// What OAuth clients are told; nothing where nothing is said.
+        public var resource: ProtectedResource?
         /// Whether every playbook is a tool of its own; clients are told of changes.
         public var playbookTools = false
         /// How the SOAR tools wait for the end of what they started.

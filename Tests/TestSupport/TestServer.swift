@@ -125,7 +125,8 @@ extension TestServer.Setup {
         let tokens: any TokenStore = tokens ?? store
         let verifier: any TokenVerifier = verifier ?? DatabaseTokenVerifier(tokens, usage: usage, now: now)
         return MCPEndpoint(
-            server: server, auth: BearerAuthProvider(verifier: verifier, acceptsQueryToken: acceptsQueryToken),
+            server: server,
+            auth: BearerAuthProvider(verifier: verifier, acceptsQueryToken: acceptsQueryToken, resource: resource),
             audit: AuditTrail(auditLog ?? store, now: now), configuration: endpoint, logger: logger)
     }
 }

@@ -12,6 +12,8 @@ public import struct Foundation.Date
 /// RFC 6750 §2.3 advises against tokens in a query. Existing clients of the predecessor are configured that way, so it
 /// is accepted for opaque tokens unless it is switched off, and never for a JWT.
 public struct BearerAuthProvider: AuthProvider {
+    /// What OAuth clients are told about the server: published by it, and named in its challenges.
+    public let protectedResource: ProtectedResource?
     private let verifier: any TokenVerifier
     private let credentials: BearerCredentials
     private let now: @Sendable () -> Date
@@ -21,11 +23,15 @@ public struct BearerAuthProvider: AuthProvider {
     /// - Parameters:
     ///   - verifier: Decides about the tokens.
     ///   - acceptsQueryToken: Whether an opaque token may come as `?token=`.
+    ///   - resource: What OAuth clients are told about the server; without it nothing is published, and challenges name
+    ///     no metadata.
     ///   - now: The time that a caller's expiry is measured by.
     public init(
-        verifier: some TokenVerifier, acceptsQueryToken: Bool = true, now: @escaping @Sendable () -> Date = { Date() }
+        verifier: some TokenVerifier, acceptsQueryToken: Bool = true, resource: ProtectedResource? = nil,
+        now: @escaping @Sendable () -> Date = { Date() }
     ) {
         self.verifier = verifier
+        protectedResource = resource
         self.now = now
         credentials = BearerCredentials(acceptsQueryToken: acceptsQueryToken)
     }

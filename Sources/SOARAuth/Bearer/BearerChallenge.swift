@@ -8,11 +8,13 @@ import SOARCore
 /// The `WWW-Authenticate` value of a refusal (RFC 6750 §3).
 struct BearerChallenge {
     private let failure: AuthenticationFailure
+    private let resource: ProtectedResource?
 
     /// Makes a challenge; nil where the failure is not about credentials.
-    init?(_ failure: AuthenticationFailure) {
+    init?(_ failure: AuthenticationFailure, resource: ProtectedResource? = nil) {
         if case .unavailable = failure { return nil }
         self.failure = failure
+        self.resource = resource
     }
 
     var headerValue: String {
@@ -21,9 +23,18 @@ struct BearerChallenge {
             parameters.append("error=\"\(error)\"")
             parameters.append("error_description=\"\(Self.quotable(failure.message))\"")
         }
-        let scopes = failure.requiredScopes.map(\.rawValue).filter(Self.isScopeToken)
+        let scopes = scopes.filter(\.isToken).map(\.rawValue)
         if !scopes.isEmpty { parameters.append("scope=\"\(scopes.joined(separator: " "))\"") }
+        if let resource, asksForAnotherToken { parameters.append("resource_metadata=\"\(resource.metadataURL)\"") }
         return parameters.isEmpty ? "Bearer" : "Bearer " + parameters.joined(separator: ", ")
+    }
+
+    /// Whether another token would help; a malformed request needs other syntax.
+    private var asksForAnotherToken: Bool { failure.status == 401 || failure.status == 403 }
+
+    /// All scopes of the operation, or those to begin with (MCP authorization, "Scope Selection Strategy").
+    private var scopes: [Scope] {
+        failure.status == 401 ? resource?.initialScopes ?? [] : failure.requiredScopes
     }
 
     /// Keeps the characters that `error_description` may hold.
@@ -33,10 +44,5 @@ struct BearerChallenge {
             return text
         }
         return String(text.unicodeScalars.filter { (0x20...0x7E).contains($0.value) && $0 != "\"" && $0 != "\\" })
-    }
-
-    /// The characters of a scope token (RFC 6749 §3.3).
-    private static func isScopeToken(_ scope: String) -> Bool {
-        scope.unicodeScalars.allSatisfy { (0x21...0x7E).contains($0.value) && $0 != "\"" && $0 != "\\" }
     }
 }

@@ -13,24 +13,27 @@ extension JWTIssuer {
     ///
     /// - Throws: The claim that refuses it, as an ``AuthenticationFailure``.
     func caller(_ claims: JWTClaims, at now: Date) throws(AuthenticationFailure) -> AccessToken {
+        // Everything is read before anything is compared: a claim of a wrong type is told as that.
         guard let subject = try claims.text("sub") else { throw .invalidClaims }
-        let expiry = try checkTimes(claims, at: now)
-        let audience = try claims.audience()
-        guard accepts(audience: audience) else { throw .wrongAudience }
-        if policy.requiresProfileClaims { try checkProfile(claims) }
-        let client = if let client = try claims.text(policy.clientClaim) { client } else { try claims.text("azp") }
-        return AccessToken(
-            subject: subject, client: client ?? subject, name: try policy.nameClaim.flatMap(claims.text),
-            tenant: try tenant(claims), scopes: try claims.scopes(), expiresAt: expiry, audience: audience,
-            claims: claims.members)
-    }
-
-    /// The time from which on the token is refused: its expiry, and what its clock may be off.
-    private func checkTimes(_ claims: JWTClaims, at now: Date) throws(AuthenticationFailure) -> Date {
-        let skew = policy.clockSkew.seconds
         guard let expiry = try claims.time("exp") else { throw .invalidClaims }
         let issued = try claims.time("iat")
         let start = try claims.time("nbf")
+        let audience = try claims.audience()
+        if policy.requiresProfileClaims { try checkProfile(claims) }
+        let client = if let client = try claims.text(policy.clientClaim) { client } else { try claims.text("azp") }
+        let caller = AccessToken(
+            subject: subject, client: client ?? subject, name: try policy.nameClaim.flatMap(claims.text),
+            tenant: try tenant(claims), scopes: try claims.scopes(),
+            expiresAt: expiry.addingTimeInterval(policy.clockSkew.seconds), audience: audience, claims: claims.members)
+        try checkTimes(expiry: expiry, issued: issued, start: start, at: now)
+        guard accepts(audience: audience) else { throw .wrongAudience }
+        return caller
+    }
+
+    private func checkTimes(
+        expiry: Date, issued: Date?, start: Date?, at now: Date
+    ) throws(AuthenticationFailure) {
+        let skew = policy.clockSkew.seconds
         guard now < expiry.addingTimeInterval(skew) else { throw .expired }
         for time in [issued, start] {
             if let time, time > now.addingTimeInterval(skew) { throw .notYetValid }
@@ -38,7 +41,6 @@ extension JWTIssuer {
         // Without `iat` it counts from now: it has lived for a while already, so that is the milder measure.
         let life = expiry.timeIntervalSince(issued ?? now)
         guard life <= policy.maximumLifetime.seconds + (issued == nil ? skew : 0) else { throw .excessiveLifetime }
-        return expiry.addingTimeInterval(skew)
     }
 
     private func checkProfile(_ claims: JWTClaims) throws(AuthenticationFailure) {

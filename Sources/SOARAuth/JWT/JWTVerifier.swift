@@ -44,6 +44,8 @@ public struct JWTVerifier: TokenVerifier {
         try self.init([JWTIssuer(issuer, audiences: [audience], keys: keys, policy: policy)], now: now)
     }
 
+    public var shapes: Set<BearerToken.Shape> { [.structured] }
+
     public func verify(_ token: BearerToken) async throws(AuthenticationFailure) -> AccessToken? {
         guard token.shape == .structured else { return nil }
         let jws = try CompactJWS(token.exposed)

@@ -9,6 +9,7 @@ public protocol KeySource: Sendable {
     ///
     /// - Parameter keyID: The name that a token asks for; a source that doesn't know it may look whether there are new keys,
     ///   but never as often as tokens come.
+    /// - Returns: A set; without the key that was asked for where the source is sure that there is none, or may not look now.
     /// - Throws: ``KeySourceError`` where there are none to be had; the token is then neither right nor wrong.
     func keys(for keyID: String?) async throws(KeySourceError) -> JSONWebKeySet
 }

@@ -19,6 +19,8 @@ public struct StaticTokenVerifier: TokenVerifier {
         )
     }
 
+    init(hashes callers: [APITokenHash: AccessToken]) { self.callers = callers }
+
     public func verify(_ token: BearerToken) -> AccessToken? {
         callers[APITokenHash(of: token.exposed)]
     }

@@ -7,8 +7,11 @@ import HTTPTypes
 import SOARCore
 
 extension MCPEndpoint {
-    /// What is looked at before anybody is asked who calls.
-    func checkHead(_ request: HTTPRequest) -> HTTPAnswer? {
+    /// The methods that are served.
+    var methods: [HTTPRequest.Method] { router.sessions == nil ? [.post] : [.post, .get, .delete] }
+
+    /// Under which name the request comes, and from which web page.
+    func checkSource(_ request: HTTPRequest) -> HTTPAnswer? {
         guard let authority = request.authority, !authority.isEmpty else {
             return .refusal(.badRequest, "bad_request", "The Host header is missing.")
         }
@@ -19,7 +22,11 @@ extension MCPEndpoint {
         guard origins.allSatisfy(configuration.hosts.accepts(origin:)), origins.count <= 1 else {
             return .refusal(.forbidden, "forbidden_origin", "Web pages of that origin may not call this server.")
         }
-        let methods: [HTTPRequest.Method] = router.sessions == nil ? [.post] : [.post, .get, .delete]
+        return nil
+    }
+
+    /// What is looked at before anybody is asked who calls.
+    func checkMethod(_ request: HTTPRequest) -> HTTPAnswer? {
         guard methods.contains(request.method) else {
             let allowed = methods.map(\.rawValue).joined(separator: ", ")
             return .refusal(.methodNotAllowed, "method_not_allowed", "Send a POST request.", headers: [.allow: allowed])

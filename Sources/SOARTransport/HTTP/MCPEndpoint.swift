@@ -10,7 +10,7 @@ import SOARCore
 
 /// MCP over Streamable HTTP behind a token check, for any HTTP server (MCP transports).
 ///
-/// The order is fixed: host and origin, method, caller, media types, body, message, permission, audit, effect.
+/// The order is fixed: host and origin, a browser's preflight, method, caller, media types, body, message, permission, audit, effect.
 public struct MCPEndpoint: Sendable {
     let auth: any AuthProvider
     let audit: AuditTrail?
@@ -60,11 +60,22 @@ public struct MCPEndpoint: Sendable {
     public func respond(
         to request: HTTPRequest, from peer: String?, readBody: (_ limit: Int) async throws -> [UInt8]?
     ) async throws -> HTTPAnswer {
+        if let refusal = checkSource(request) { return refusal }
+        guard let page = CrossOrigin(request) else { return try await checked(request, peer, readBody) }
+        if CrossOrigin.isPreflight(request) { return page.preflight(request, methods: methods) }
+        var answer = try await checked(request, peer, readBody)
+        page.permit(&answer)
+        return answer
+    }
+
+    private func checked(
+        _ request: HTTPRequest, _ peer: String?, _ readBody: (_ limit: Int) async throws -> [UInt8]?
+    ) async throws -> HTTPAnswer {
         let origin = CallOrigin(
             callID: callIDs.next(), receivedAt: .now, peer: peer,
             userAgent: request.headerFields[.userAgent]
         )
-        if let refusal = checkHead(request) { return refusal }
+        if let refusal = checkMethod(request) { return refusal }
         do {
             let caller = try await authenticate(request, origin)
             let answer = try await answer(request, caller, origin, readBody)

@@ -11,16 +11,21 @@ public import SOARAuth
 
 /// Answers MCP on one path of a Hummingbird router, whatever the method; everything else goes on.
 ///
+/// Where the provider has a ``SOARAuth/AuthProvider/protectedResource``, its metadata is answered too, without a token:
+/// at `/.well-known/oauth-protected-resource`, and there with the path behind it (RFC 9728 §3.1).
+///
 /// A route would answer other methods with 404 and leave no say in how the body is read.
 public struct MCPMiddleware<Context: RequestContext>: RouterMiddleware {
     private let paths: [String]
     private let endpoint: MCPEndpoint
+    private let metadata: ResourceMetadata?
     private let peer: @Sendable (Context) -> String?
 
     /// Makes a middleware for a path, with and without a slash at its end.
     public init(path: String, endpoint: MCPEndpoint) {
         paths = [path, path + "/"]
         self.endpoint = endpoint
+        metadata = endpoint.auth.protectedResource.map { ResourceMetadata($0, path: path) }
         // Asked once, for asking whether a value has an address costs more than the address.
         peer =
             if let addressed = Context.self as? any RemoteAddressRequestContext.Type {
@@ -40,8 +45,14 @@ public struct MCPMiddleware<Context: RequestContext>: RouterMiddleware {
     public typealias Next<Request, Response> = @concurrent (Request, Context) async throws -> Response
 
     public func handle(_ request: Request, context: Context, next: Next<Request, Response>) async throws -> Response {
-        guard paths.contains(request.uri.path) else { return try await next(request, context) }
-        let answer = try await answer(request, from: peer(context))
+        let answer: HTTPAnswer
+        if paths.contains(request.uri.path) {
+            answer = try await self.answer(request, from: peer(context))
+        } else if let metadata, metadata.isServed(at: request.uri.path) {
+            answer = metadata.answer(to: request.method)
+        } else {
+            return try await next(request, context)
+        }
         let response = Response(answer)
         return request.method == .head ? response.createHeadResponse() : response
     }
@@ -77,16 +88,16 @@ public struct MCPMiddleware<Context: RequestContext>: RouterMiddleware {
 }
 
 extension Router {
-    /// Serves MCP on a path.
+    /// Serves MCP on a path, and the metadata of its protected resource where there is one.
     ///
-    /// Routes that are added before it go around it.
+    /// Routes that are added before it go around it. Of several endpoints the first one's metadata is at the root.
     public func mcp(_ path: String, endpoint: MCPEndpoint) {
         add(middleware: MCPMiddleware(path: path, endpoint: endpoint))
     }
 
-    /// Serves MCP on a path.
+    /// Serves MCP on a path, and the metadata of its protected resource where there is one.
     ///
-    /// Routes that are added before it go around it.
+    /// Routes that are added before it go around it. Of several endpoints the first one's metadata is at the root.
     ///
     /// - Parameters:
     ///   - path: With and without a slash at its end.

@@ -23,12 +23,17 @@ struct Serve: SOARCommand {
         let settings = try Settings(layers + [stored])
         let logger = LoggingSetup.logger("soar-mcp", settings.log, in: context)
         settings.platform.logMissing(logger)
-        try await PlatformAccess.withPlatform(settings.platform, logger: logger) { platform in
-            try await SOARServer(settings: settings, store: store, platform: platform, logger: logger, now: context.now)
-                .run { addresses in
+        let verifiers = TokenVerificationBuilder(store: store, logger: logger, context: context)
+        try await verifiers.withVerification(settings.verifiers) { verification in
+            try await PlatformAccess.withPlatform(settings.platform, logger: logger) { platform in
+                let server = SOARServer(
+                    settings: settings, store: store, platform: platform, verification: verification, logger: logger,
+                    now: context.now)
+                try await server.run { addresses in
                     try context.printResult("MCP    \(addresses.mcpURL)")
                     try context.printResult("Admin  \(addresses.adminURL)")
                 }
+            }
         }
     }
 }

@@ -17,15 +17,14 @@ struct SOARComposition: Sendable {
     let platform: any SOARPlatform
     let catalog: CachedPlaybookCatalog
     let sync: CatalogSyncService
-    let usage: TokenUsageLedger
+    let verification: TokenVerification
     let audit: AuditTrail
-    let verifier: DatabaseTokenVerifier
     let logger: Logger
     let now: @Sendable () -> Date
 
     init(
-        settings: Settings, store: any SOARStore, platform: any SOARPlatform, logger: Logger,
-        now: @escaping @Sendable () -> Date
+        settings: Settings, store: any SOARStore, platform: any SOARPlatform, verification: TokenVerification,
+        logger: Logger, now: @escaping @Sendable () -> Date
     ) {
         self.settings = settings
         self.store = store
@@ -38,9 +37,8 @@ struct SOARComposition: Sendable {
         configuration.skipsFirst = settings.platform.skipsSync
         sync = CatalogSyncService(
             CatalogSync(platform: platform, catalog: store, now: now), configuration: configuration, logger: logger)
-        usage = TokenUsageLedger(store, logger: logger)
+        self.verification = verification
         audit = AuditTrail(store, now: now)
-        verifier = DatabaseTokenVerifier(store, usage: usage, now: now)
     }
 
     /// The tools, resources and prompts of the platform.

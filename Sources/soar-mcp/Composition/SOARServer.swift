@@ -22,10 +22,11 @@ struct SOARServer {
 
     /// Takes what has to be there before anything can be served.
     init(
-        settings: Settings, store: any SOARStore, platform: any SOARPlatform, logger: Logger,
-        now: @escaping @Sendable () -> Date
+        settings: Settings, store: any SOARStore, platform: any SOARPlatform, verification: TokenVerification,
+        logger: Logger, now: @escaping @Sendable () -> Date
     ) {
-        parts = SOARComposition(settings: settings, store: store, platform: platform, logger: logger, now: now)
+        parts = SOARComposition(
+            settings: settings, store: store, platform: platform, verification: verification, logger: logger, now: now)
     }
 
     var settings: Settings { parts.settings }
@@ -38,7 +39,8 @@ struct SOARServer {
     /// - Throws: ``CommandError`` for a port that can't be opened, and whatever ends a part before its time.
     func run(whenReady: @escaping @Sendable (ServerAddresses) throws -> Void) async throws {
         let auth = BearerAuthProvider(
-            verifier: parts.verifier, acceptsQueryToken: settings.server.allowsQueryToken)
+            verifier: parts.verification.verifier, acceptsQueryToken: settings.server.allowsQueryToken,
+            resource: settings.server.resource)
         let health = HealthRoutes(version: Version.current, checks: readinessChecks())
         let ports = OpenPorts()
 
@@ -51,8 +53,7 @@ struct SOARServer {
 
         // What comes first is shut down last: uses are counted until the last request is answered.
         var group = ServiceGroupConfiguration(
-            services: [
-                parts.usage,
+            services: parts.verification.services + [
                 sync,
                 parts.watch(server),
                 Listener(
@@ -70,7 +71,8 @@ struct SOARServer {
     private func endpoint(_ server: MCPServer, auth: some AuthProvider) -> MCPEndpoint {
         var configuration = MCPEndpoint.Configuration()
         configuration.hosts = HostPolicy(
-            allowedHosts: settings.server.allowedHosts + [settings.server.host],
+            allowedHosts: settings.server.allowedHosts + [settings.server.host]
+                + [settings.server.publicURL?.host].compactMap(\.self),
             allowedOrigins: settings.server.allowedOrigins)
         return MCPEndpoint(
             server: server, auth: auth, audit: parts.audit, configuration: configuration, logger: logger)

@@ -24,8 +24,8 @@ struct SOARStdioServer {
             let stdio = transport(server, output: try StandardOutput.reserve())
             // What comes first is shut down last: uses are counted until the last request is answered.
             var group = ServiceGroupConfiguration(
-                services: [
-                    .init(service: parts.usage), .init(service: parts.sync), .init(service: parts.watch(server)),
+                services: parts.verification.services.map { .init(service: $0) } + [
+                    .init(service: parts.sync), .init(service: parts.watch(server)),
                     .init(service: stdio, successTerminationBehavior: .gracefullyShutdownGroup),
                 ],
                 gracefulShutdownSignals: [.sigterm, .sigint], logger: parts.logger)
@@ -36,7 +36,7 @@ struct SOARStdioServer {
 
     private func transport(_ server: MCPServer, output: Int32 = 1) -> StdioTransport {
         StdioTransport(
-            server: server, verifier: parts.verifier, token: token, audit: parts.audit, output: output,
+            server: server, verifier: parts.verification.verifier, token: token, audit: parts.audit, output: output,
             logger: parts.logger, now: parts.now)
     }
 

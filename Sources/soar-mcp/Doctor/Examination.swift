@@ -26,6 +26,7 @@ struct Examination {
             if let store {
                 findings += await soundness(of: store)
                 findings += await tokens(in: store)
+                findings += await verifiers(settings, store)
             }
             findings += await ports(settings.server)
             findings += await platform(settings)

@@ -19,6 +19,10 @@ enum Setting: String, Sendable, CaseIterable {
     case allowedHosts = "ALLOWED_HOSTS"
     case allowedOrigins = "ALLOWED_ORIGINS"
     case allowQueryToken = "ALLOW_QUERY_TOKEN"
+    case publicURL = "PUBLIC_URL"
+    case authorizationServers = "AUTHORIZATION_SERVERS"
+    case initialScopes = "INITIAL_SCOPES"
+    case auth = "AUTH"
     case playbookTools = "PLAYBOOK_TOOLS"
     case logLevel = "LOG_LEVEL"
     case logFormat = "LOG_FORMAT"
@@ -41,7 +45,12 @@ enum Setting: String, Sendable, CaseIterable {
     var isSecret: Bool { self == .apiToken }
 
     /// Whether it holds several values; a file may give them as a list.
-    var isList: Bool { self == .soarLabels || self == .allowedHosts || self == .allowedOrigins }
+    var isList: Bool {
+        switch self {
+        case .soarLabels, .allowedHosts, .allowedOrigins, .authorizationServers, .initialScopes: true
+        default: false
+        }
+    }
 
     /// Whether the console can change it while the server runs.
     var isStored: Bool {

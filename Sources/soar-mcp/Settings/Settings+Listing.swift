@@ -4,6 +4,7 @@
 //===----------------------------------------------------------------------===//
 
 import Logging
+import SOARAuth
 import SOARCore
 
 extension Settings {
@@ -42,6 +43,11 @@ extension Settings {
         case .allowedHosts: server.allowedHosts.isEmpty ? nil : server.allowedHosts.joined(separator: ",")
         case .allowedOrigins: server.allowedOrigins.isEmpty ? nil : server.allowedOrigins.joined(separator: ",")
         case .allowQueryToken: String(server.allowsQueryToken)
+        case .publicURL: server.publicURL?.description
+        case .authorizationServers:
+            server.authorizationServers.isEmpty ? nil : server.authorizationServers.joined(separator: ",")
+        case .initialScopes: server.initialScopes.map(\.rawValue).joined(separator: ",")
+        case .auth: verifiers.map(\.name).joined(separator: ", ")
         case .playbookTools: String(playbookTools)
         case .logLevel: log.level.rawValue
         case .logFormat: log.format.rawValue

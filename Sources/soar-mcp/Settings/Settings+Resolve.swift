@@ -4,6 +4,7 @@
 //===----------------------------------------------------------------------===//
 
 import Logging
+import SOARAuth
 import SOARCore
 
 extension Settings {
@@ -25,6 +26,7 @@ extension Settings {
         }
         server = try Server(reader)
         platform = try Platform(reader)
+        verifiers = try reader.value(.auth, default: verifiers, VerifierSettings.list)
         playbookTools = try reader.value(.playbookTools, default: playbookTools, SettingValues.flag)
         log.level = try reader.value(.logLevel, default: log.level) { text throws(SettingFault) in
             try SettingValues.choice(text, of: Logger.Level.self)
@@ -49,6 +51,16 @@ extension Settings.Server {
         }
         allowsQueryToken = try reader.value(.allowQueryToken, default: true, SettingValues.flag)
         try checkPorts(reader)
+        publicURL = try reader.value(.publicURL, default: nil) { text throws(SettingFault) in
+            try SettingValues.secureURL(text.trimmingBlanks())
+        }
+        authorizationServers = try reader.value(.authorizationServers, default: []) { text throws(SettingFault) in
+            try SettingValues.list(text) { text throws(SettingFault) in try SettingValues.secureURL(text).description }
+        }
+        initialScopes = try reader.value(.initialScopes, default: initialScopes) { text throws(SettingFault) in
+            try SettingValues.list(text, of: SettingValues.scope).map(Scope.init(rawValue:))
+        }
+        resource = try protectedResource(reader)
     }
 
     private func checkPorts(_ reader: SettingsReader) throws(SettingsError) {

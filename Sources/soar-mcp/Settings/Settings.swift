@@ -4,6 +4,7 @@
 //===----------------------------------------------------------------------===//
 
 import Logging
+import SOARAuth
 import SOARCore
 
 /// Every setting, checked, with where it came from.
@@ -21,6 +22,14 @@ struct Settings: Sendable {
         var allowedOrigins: [String] = []
         /// Whether an API token may come in the address (`?token=`).
         var allowsQueryToken = true
+        /// The address of MCP as clients have it; nil where nobody said.
+        var publicURL: SecureURL?
+        /// Issuers that clients can get a token from.
+        var authorizationServers: [String] = []
+        /// What a client without a valid token is told to ask for.
+        var initialScopes = Scope.all.filter(Scope.standard.contains)
+        /// What OAuth clients are told; nil where there is no authorization server.
+        var resource: ProtectedResource?
     }
 
     /// The SOAR platform and how it is asked.
@@ -51,6 +60,8 @@ struct Settings: Sendable {
     var database = DatabaseLocation.standard
     /// Whether every playbook is a tool of its own, beside the generic ones.
     var playbookTools = false
+    /// What checks tokens, in the order in which it is asked.
+    var verifiers: [VerifierSettings] = [.database]
     /// Where each setting's value came from.
     var origins: [Setting: SettingOrigin] = [:]
 }

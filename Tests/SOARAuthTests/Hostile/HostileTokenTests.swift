@@ -20,7 +20,8 @@ import Testing
             keys: JSONWebKeySet(decoding: issuer.document()), now: { issuer.time })
     }
 
-    @Test(arguments: HostileToken.all) func refused(_ hostile: HostileToken) async throws {
+    @Test("a hostile token is refused for what is wrong with it", arguments: HostileToken.all)
+    func refused(_ hostile: HostileToken) async throws {
         let token = try hostile.make(issuer)
         await #expect(throws: hostile.expected) { try await verifier.verify(BearerToken(token)) }
     }

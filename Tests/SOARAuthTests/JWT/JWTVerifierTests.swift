@@ -96,7 +96,8 @@ import Testing
     }
 
     @Test(arguments: [
-        ("URN:example:soar", "urn:example:soar"), ("soar", "Soar"),
+        ("URN:example:soar", "urn:example:soar"), ("https://A@soar.example/", "https://a@soar.example/"),
+        ("soar", "Soar"),
         ("https://soar.example/mcp", "https://soar.example/mcp/"),
     ]) func nearlyTheSameAudienceIsAnother(_ configured: String, _ claimed: String) async throws {
         let verifier = try verifier(audience: configured)

@@ -64,8 +64,8 @@ import Testing
         #expect(set.skipped.first?.reason.contains(reason) == true, "\(name): \(set.skipped)")
     }
 
-    @Test(arguments: ["null", .null, 1, ["a"], [:]] as [JSONValue]) func whatIsNoKeyIsSkipped(_ element: JSONValue) throws
-    {
+    @Test(arguments: ["null", .null, 1, ["a"], [:]] as [JSONValue])
+    func whatIsNoKeyIsSkipped(_ element: JSONValue) throws {
         let set = try set(element, key())
         #expect(set.keys.count == 1)
         #expect(set.skipped.count == 1)

@@ -3,9 +3,8 @@
 // SPDX-License-Identifier: MIT
 //===----------------------------------------------------------------------===//
 
-import Testing
-
 import SOARCore
+import Testing
 
 /// Base64 for names and URLs (RFC 4648 §5).
 @Suite("Base64 for names and URLs")

@@ -35,7 +35,11 @@ struct SettingsValuesTests {
             ("LOG_FORMAT", "xml"), ("ALLOWED_HOSTS", "https://h"), ("ALLOWED_HOSTS", "h:0"), ("ALLOWED_HOSTS", "h:x"),
             ("ALLOWED_HOSTS", "good,bad host"), ("ALLOWED_ORIGINS", "app.example.com"), ("ALLOWED_ORIGINS", "*"),
             ("ALLOWED_ORIGINS", "https://h/path"), ("ALLOWED_ORIGINS", "https://"), ("ALLOW_QUERY_TOKEN", "sometimes"),
-            ("PLAYBOOK_TOOLS", "all"),
+            ("PLAYBOOK_TOOLS", "all"), ("PUBLIC_URL", "soar.example.com/mcp"),
+            ("PUBLIC_URL", "http://soar.example.com"),
+            ("PUBLIC_URL", "https://user:canary@h/mcp"), ("PUBLIC_URL", "https://h/mcp?token=canary"),
+            ("AUTHORIZATION_SERVERS", "https://good.example.com,login"), ("INITIAL_SCOPES", "playbooks:read offline"),
+            ("INITIAL_SCOPES", "offline_access"), ("INITIAL_SCOPES", "a\"b"),
         ])
     func refusesBadValue(_ name: String, _ value: String) throws {
         let error = try #require(throws: SettingsError.self) { try Self.settings([name: value]) }

@@ -97,7 +97,7 @@ struct EndpointHygieneTests {
         try await withTestServer(try .samples()) { server in
             var request = server.anybody.request("tools/list").with(method: method)
             request.fields += [
-                ("Origin", "http://localhost:3000"), ("Access-Control-Request-Method", "POST"),
+                ("Origin", "https://evil.example"), ("Access-Control-Request-Method", "POST"),
                 ("Access-Control-Request-Headers", "authorization"),
             ]
             let answer = try await server.client().send(request)

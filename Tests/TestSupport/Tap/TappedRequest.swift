@@ -34,7 +34,8 @@ struct TappedRequest: Sendable {
     init(_ head: HTTPHead, _ body: [UInt8]?) {
         verb = head.words.first ?? ""
         let target = head.words.dropFirst().first ?? ""
-        isMCP = target.prefix { $0 != "?" }.hasSuffix("/mcp")
+        // What is said about the endpoint at a well-known address is no message of it.
+        isMCP = target.prefix { $0 != "?" }.hasSuffix("/mcp") && !target.hasPrefix("/.well-known/")
         session = head["mcp-session-id"]
         resumes = head["last-event-id"] != nil
         if let version = head["mcp-protocol-version"] {

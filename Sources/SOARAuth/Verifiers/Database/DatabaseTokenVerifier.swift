@@ -49,6 +49,9 @@ public struct DatabaseTokenVerifier: TokenVerifier {
             revision: { () async throws(StoreError) in try await store.tokenRevision() })
     }
 
+    /// API tokens only.
+    public var shapes: Set<BearerToken.Shape> { [.apiToken] }
+
     public func verify(_ token: BearerToken) async throws(AuthenticationFailure) -> AccessToken? {
         guard token.shape == .apiToken else { return nil }
         guard let secret = APITokenSecret(token.exposed) else { throw .malformedToken }

@@ -19,6 +19,8 @@ extension AsyncHTTPClientFetcher {
         ///
         /// A request that finds all of them busy waits for one, no longer than ``connectTimeout``.
         public var maximumConnectionsPerHost = 64
+        /// The IP addresses of host names that the system is not to be asked for; TLS still checks the name.
+        public var addresses: [String: String] = [:]
 
         public init() {}
 
@@ -34,6 +36,7 @@ extension AsyncHTTPClientFetcher {
             // Who asks decides what may be tried again; a refused connection is told at once.
             configuration.connectionPool.retryConnectionEstablishment = false
             configuration.proxy = nil
+            configuration.dnsOverride = addresses
             // Bounds count the bytes that come in; a small answer must not grow here.
             configuration.decompression = .disabled
             configuration.httpVersion = .http1Only

@@ -11,5 +11,6 @@ struct TokenCommand: AsyncParsableCommand {
         commandName: "token", abstract: "Create, list and revoke API tokens.",
         subcommands: [
             TokenCreate.self, TokenList.self, TokenShow.self, TokenEnable.self, TokenDisable.self, TokenRevoke.self,
+            TokenExplain.self,
         ])
 }

@@ -38,6 +38,7 @@ extension ConfigurationFile {
         case .array(let elements) where setting.isList:
             elements.allSatisfy { $0.stringValue != nil }
                 ? elements.compactMap(\.stringValue).joined(separator: ",") : nil
+        case .array where setting == .auth: value.text()
         // A fraction is no setting's value, and a token of more digits than an integer holds would lose some.
         case .double, .array, .object, .null: nil
         }

@@ -3,7 +3,8 @@
 // SPDX-License-Identifier: MIT
 //===----------------------------------------------------------------------===//
 
-import Configuration
+import SOARCore
+import Yams
 
 extension ConfigurationFile {
     /// Reads one YAML mapping, one setting a line.
@@ -11,18 +12,12 @@ extension ConfigurationFile {
         let settings = try yamlSettings(text, path: path)
         var layer = SettingsLayer(.file)
         guard !settings.isEmpty else { return layer }
-        let snapshot: YAMLSnapshot
-        do {
-            let bytes = Array(text.utf8)
-            // The span lives as long as the array, and the parser copies what it keeps.
-            snapshot = unsafe try YAMLSnapshot(
-                data: bytes.span.bytes, providerName: path, parsingOptions: .default)
-        } catch {
-            // The parser's own words can quote the file, and with it a secret.
-            throw notWellFormed(path, "YAML")
-        }
+        // The parser's own words can quote the file, and with it a secret.
+        guard let tree = try? Yams.compose(yaml: text) else { throw notWellFormed(path, "YAML") }
         for setting in settings {
-            guard let text = plainText(setting, in: snapshot) else { throw notAValue(setting, path: path) }
+            guard let node = tree[setting.fileKey], let text = plainText(setting, node) else {
+                throw notAValue(setting, path: path)
+            }
             // The words of YAML for "nothing here".
             if text == "~" || text == "null" { continue }
             layer.set(setting, to: text, named: setting.fileKey)
@@ -31,23 +26,17 @@ extension ConfigurationFile {
     }
 
     /// YAML scalars come as they were written: a token of digits keeps its leading zeros.
-    private static func plainText(_ setting: Setting, in snapshot: YAMLSnapshot) -> String? {
-        if let found = try? snapshot.value(forKey: setting.key, type: .string),
-            case .string(let text) = found.value?.content
-        {
-            return text
-        }
-        if setting.isList, let found = try? snapshot.value(forKey: setting.key, type: .stringArray),
-            case .stringArray(let texts) = found.value?.content
-        {
-            return texts.joined(separator: ",")
-        }
-        return nil
+    private static func plainText(_ setting: Setting, _ node: Node) -> String? {
+        if let scalar = node.scalar { return scalar.string }
+        guard let sequence = node.sequence else { return nil }
+        if setting == .auth { return json(node, depth: 0)?.text() }
+        let texts = sequence.compactMap { $0.scalar?.string }
+        return setting.isList && texts.count == sequence.count ? texts.joined(separator: ",") : nil
     }
 
     /// The settings that the file names, from the lines that are not indented.
     ///
-    /// swift-configuration answers for keys that one asks for and lists none, so a mistyped one would go unnoticed.
+    /// The parser takes the last of doubled keys, so a mistake would go unnoticed.
     private static func yamlSettings(_ text: String, path: String) throws(SettingsError) -> [Setting] {
         var settings: [Setting] = []
         for line in text.split(whereSeparator: \.isNewline) {

@@ -1,0 +1,135 @@
+//===----------------------------------------------------------------------===//
+// Part of soar-mcp. Licensed under the MIT License, see LICENSE.
+// SPDX-License-Identifier: MIT
+//===----------------------------------------------------------------------===//
+
+import Foundation
+
+/// What is known of a remote key set, and what a call has to do; effects happen elsewhere.
+struct RemoteKeyState {
+    typealias Flight = SharedResult<FlightEnd>
+
+    /// How a fetch ended for those who wait for it.
+    enum FlightEnd: Sendable {
+        /// It brought a set or a failure.
+        case finished
+        /// The call that made it was cancelled: another one may take over.
+        case abandoned
+    }
+
+    /// How far a call has come.
+    enum Stage { case first, takingOver, last }
+
+    /// What a call has to do.
+    enum Decision {
+        case answer(JSONWebKeySet)
+        case fetch(Flight)
+        case wait(Flight)
+        case refuse(String)
+    }
+
+    let configuration: RemoteKeySet.Configuration
+    var isRunning = false
+    private(set) var lastGood: JSONWebKeySet?
+    private(set) var succeededAt = Date.distantPast
+    private(set) var lifetime = 0.0
+    private(set) var failures = 0
+    private(set) var lastFailure: RemoteKeySet.Status.Failure?
+    private var retryAt = Date.distantPast
+    private var unknownKeyAt: Date?
+    private var flight: Flight?
+
+    init(_ configuration: RemoteKeySet.Configuration) { self.configuration = configuration }
+
+    mutating func decide(for keyID: String?, at now: Date, stage: Stage) -> Decision {
+        guard let set = usableSet(at: now) else { return withoutSet(at: now, stage) }
+        if keyID.map(set.contains(keyID:)) ?? true {
+            // The background looks after freshness; without it, one call does.
+            let mayAsk = stage != .last && !isRunning && flight == nil
+            return mayAsk && !isFresh(at: now) && now >= retryAt ? begin() : .answer(set)
+        }
+        return unknownKey(set, at: now, stage)
+    }
+
+    private mutating func withoutSet(at now: Date, _ stage: Stage) -> Decision {
+        if stage != .last {
+            if let flight { return .wait(flight) }
+            if now >= retryAt || stage == .takingOver { return begin() }
+        }
+        return .refuse(lastFailure?.reason ?? "the keys are not read yet")
+    }
+
+    private mutating func unknownKey(_ set: JSONWebKeySet, at now: Date, _ stage: Stage) -> Decision {
+        if stage != .last {
+            if let flight { return .wait(flight) }
+            let isCool = unknownKeyAt.map { now >= $0 + configuration.unknownKeyCoolDown.inSeconds || now < $0 } ?? true
+            if stage == .takingOver || (isCool && now >= retryAt) {
+                unknownKeyAt = now
+                return begin()
+            }
+        }
+        // Whose key is in no set that we could read lately may be good all the same.
+        guard failures == 0 else { return .refuse(lastFailure?.reason ?? "the keys can't be read") }
+        return .answer(set)
+    }
+
+    private mutating func begin() -> Decision {
+        let flight = Flight()
+        self.flight = flight
+        return .fetch(flight)
+    }
+
+    private func usableSet(at now: Date) -> JSONWebKeySet? {
+        now < succeededAt + configuration.maximumOutage.inSeconds ? lastGood : nil
+    }
+
+    private func isFresh(at now: Date) -> Bool {
+        now >= succeededAt && now < succeededAt + lifetime
+    }
+}
+
+extension RemoteKeyState {
+    /// Takes a set in; says whether its skipped keys are others than before.
+    mutating func succeed(_ loaded: LoadedKeySet, at now: Date) -> Bool {
+        let changed = loaded.set.skipped != (lastGood?.skipped ?? [])
+        lastGood = loaded.set
+        lifetime = configuration.lifetime(loaded.lifetime)
+        succeededAt = now
+        failures = 0
+        retryAt = .distantPast
+        flight = nil
+        return changed
+    }
+
+    /// Notes a failure; the set stays as it is.
+    mutating func fail(_ reason: String, at now: Date) {
+        failures += 1
+        lastFailure = RemoteKeySet.Status.Failure(time: now, reason: reason)
+        retryAt = now + configuration.retryPause(failures: failures)
+        flight = nil
+    }
+
+    mutating func abandon() { flight = nil }
+
+    /// Begins the fetch of the background where it is due.
+    mutating func beginIfDue(at now: Date) -> Flight? {
+        let isDue = now >= dueAt || (lastGood != nil && now < succeededAt)
+        guard isDue, flight == nil, case .fetch(let flight) = begin() else { return nil }
+        return flight
+    }
+
+    /// When the next fetch is due: well before the set is no longer fresh, or after the pause that a failure asks for.
+    var dueAt: Date {
+        lastGood == nil || failures > 0 ? retryAt : succeededAt + lifetime * Self.refreshPoint
+    }
+
+    /// The part of its life after which a set is fetched anew.
+    private static let refreshPoint = 0.8
+
+    func status(at now: Date) -> RemoteKeySet.Status {
+        RemoteKeySet.Status(
+            lastSuccess: lastGood == nil ? nil : succeededAt, lastFailure: lastFailure, failuresInARow: failures,
+            keyCount: usableSet(at: now)?.keys.count ?? 0, skipped: lastGood?.skipped ?? [],
+            nextFetch: lastGood == nil && failures == 0 ? nil : dueAt)
+    }
+}

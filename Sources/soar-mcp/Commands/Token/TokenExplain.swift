@@ -1,0 +1,58 @@
+//===----------------------------------------------------------------------===//
+// Part of soar-mcp. Licensed under the MIT License, see LICENSE.
+// SPDX-License-Identifier: MIT
+//===----------------------------------------------------------------------===//
+
+import ArgumentParser
+import SOARAuth
+import SOARCore
+
+/// `soar-mcp token explain`.
+struct TokenExplain: SOARCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "explain", abstract: "Walk through the check of a token, and say what refuses it and what helps.",
+        discussion: """
+            Takes a token, the number or the name of one of ours, or - to read the token from standard input, which keeps \
+            it out of the shell's history. The token goes nowhere that the check itself would not send it to. \
+            Exits with 1 where it is refused.
+            """)
+
+    @Argument(help: ArgumentHelp("A token, a token's number or name, or -.", valueName: "token|id|name|-"))
+    var token: String
+
+    @OptionGroup var settings: SettingsOptions
+    @OptionGroup var output: JSONOption
+
+    func run(in context: CommandContext) async throws {
+        let store = try settings.store(in: context)
+        let resolved = try await settings.settings(storedIn: store, in: context)
+        let explanation = try await explanation(resolved, store, in: context)
+        if output.json {
+            try context.printResult(explanation.json(in: context.language))
+        } else {
+            for line in explanation.lines(in: context.language) { try context.printResult(line) }
+        }
+        guard explanation.isAccepted else { throw ExitCode.failure }
+    }
+
+    private func explanation(
+        _ settings: Settings, _ store: some SOARStore, in context: CommandContext
+    ) async throws -> TokenExplanation {
+        let text = token == "-" ? (readLine(strippingNewline: true) ?? "").trimmingBlanks() : token
+        let presented = BearerToken(text)
+        if presented.shape == .opaque, let known = try await known(text, in: store) {
+            return TokenExplanation(known, now: context.now())
+        }
+        let logger = LoggingSetup.logger("soar-mcp", settings.log, in: context)
+        let builder = TokenVerificationBuilder(store: store, logger: logger, context: context)
+        return try await builder.withVerification(settings.verifiers) { verification in
+            await TokenExplanation(presented, verification)
+        }
+    }
+
+    /// One of our own tokens by number or name; nil for a text that is neither.
+    private func known(_ reference: String, in store: some SOARStore) async throws -> APIToken? {
+        if let id = APITokenID(reference), let token = try await store.token(id: id) { return token }
+        return try await store.tokens(tenant: nil).first { $0.name == reference }
+    }
+}

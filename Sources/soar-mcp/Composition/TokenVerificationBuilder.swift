@@ -1,0 +1,112 @@
+//===----------------------------------------------------------------------===//
+// Part of soar-mcp. Licensed under the MIT License, see LICENSE.
+// SPDX-License-Identifier: MIT
+//===----------------------------------------------------------------------===//
+
+import Logging
+import SOARAuth
+import SOARCore
+
+/// Makes what checks tokens.
+struct TokenVerificationBuilder {
+    let store: any SOARStore
+    let logger: Logger
+    let context: CommandContext
+
+    /// Runs something with the verifiers of the settings, and closes their connections afterwards.
+    ///
+    /// - Throws: ``CommandError`` for a verifier that can't work as it is set up, and what the body throws.
+    func withVerification<Value>(
+        _ settings: [VerifierSettings], _ body: (TokenVerification) async throws -> Value
+    ) async throws -> Value {
+        guard settings.contains(where: { $0.kind == .introspection }) else {
+            return try await body(verification(settings, fetcher: nil))
+        }
+        return try await AsyncHTTPClientFetcher.withFetcher { fetcher in
+            try await body(verification(settings, fetcher: fetcher))
+        }
+    }
+
+    private func verification(
+        _ settings: [VerifierSettings], fetcher: AsyncHTTPClientFetcher?
+    ) throws -> TokenVerification {
+        let usage = TokenUsageLedger(store, logger: logger)
+        var parts: [TokenVerification.Part] = []
+        for verifier in settings {
+            do {
+                parts.append(try part(verifier, usage: usage, fetcher: fetcher))
+            } catch let error as KeySetError {
+                throw refusal(verifier, error.message)
+            } catch let error as InvalidServerURL {
+                throw refusal(verifier, "the address can't be used: \(error)")
+            }
+        }
+        return TokenVerification(parts: parts, usage: usage)
+    }
+
+    private func refusal(_ verifier: VerifierSettings, _ reason: String) -> CommandError {
+        CommandError(Message("AUTH, \(verifier.name): \(reason)", "AUTH，\(verifier.name)：\(reason)"))
+    }
+
+    private func part(
+        _ settings: VerifierSettings, usage: TokenUsageLedger, fetcher: AsyncHTTPClientFetcher?
+    ) throws -> TokenVerification.Part {
+        switch settings {
+        case .database:
+            let verifier = DatabaseTokenVerifier(store, usage: usage, now: context.now)
+            return .init(settings: settings, verifier: verifier, keys: nil)
+        case .staticTokens(let file):
+            return .init(settings: settings, verifier: try StaticTokenVerifier(document: try bytes(file)), keys: nil)
+        case .jwt(let jwt):
+            let (keys, remote) = try keys(of: jwt)
+            let issuer = try JWTIssuer(jwt.issuer, audiences: jwt.audiences, keys: keys, policy: jwt.policy)
+            return .init(settings: settings, verifier: try JWTVerifier([issuer], now: context.now), keys: remote)
+        case .introspection(let introspection):
+            guard let fetcher else { throw KeySetError("there is no way to ask") }
+            let secret = try text(introspection.secretFile)
+            let verifier = try IntrospectionTokenVerifier(
+                url: introspection.url, clientID: introspection.clientID, clientSecret: Secret(secret),
+                fetcher: fetcher, configuration: introspection.configuration, now: context.now)
+            return .init(settings: settings, verifier: verifier, keys: nil)
+        }
+    }
+
+    private func keys(of jwt: JWTSettings) throws -> (any KeySource, RemoteKeySet?) {
+        var configuration = RemoteKeySet.Configuration()
+        configuration.allowsPrivateAddresses = jwt.allowsPrivateAddresses
+        switch jwt.keys {
+        case .discovery:
+            let keys = try RemoteKeySet(
+                issuer: jwt.issuer, configuration: configuration, logger: logger, now: context.now)
+            return (keys, keys)
+        case .keySetURL(let url):
+            let keys = try RemoteKeySet(url: url, configuration: configuration, logger: logger, now: context.now)
+            return (keys, keys)
+        case .keySetFile(let file):
+            let keys = try JSONWebKeySet(decoding: try bytes(file))
+            for skipped in keys.skipped {
+                logger.warning(
+                    "A key can't be used",
+                    metadata: ["file": "\(file)", "index": "\(skipped.index)", "reason": "\(skipped.reason)"])
+            }
+            return (keys, nil)
+        case .publicKeyFile(let file, let id, let algorithm):
+            return (try JSONWebKeySet([VerificationKey(pem: try text(file), algorithm: algorithm, id: id)]), nil)
+        case .secretFile(let file, let algorithm):
+            let secret = Array(try text(file).utf8)
+            return (try JSONWebKeySet([VerificationKey(secret: secret, algorithm: algorithm)]), nil)
+        }
+    }
+
+    /// What the file holds, without the line end that editors put there.
+    private func text(_ file: String) throws -> String {
+        let path = context.absolutePath(file)
+        do throws(BoundedFile.Fault) {
+            return try BoundedFile.text(at: path, maximumBytes: JSONWebKeySet.maximumBytes).trimmingBlanks()
+        } catch {
+            throw CommandError(error.message(path: path))
+        }
+    }
+
+    private func bytes(_ file: String) throws -> [UInt8] { Array(try text(file).utf8) }
+}
