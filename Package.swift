@@ -130,7 +130,7 @@ let package = Package(
         ),
         // The laws that `make fuzz` checks on random input and `make test` on all that it has found.
         .target(
-            name: "FuzzBodies", dependencies: ["SOARCore", "SOARTransport"], path: "Fuzz/Bodies",
+            name: "FuzzBodies", dependencies: ["SOARAuth", "SOARCore", "SOARTransport", crypto], path: "Fuzz/Bodies",
             swiftSettings: settings
         ),
         .testTarget(
@@ -185,6 +185,9 @@ let package = Package(
 if Context.environment["SOAR_BENCHMARKS"] != nil {
     package.targets += [
         .executableTarget(
+            name: "token-bench", dependencies: ["SOARAuth", "SOARCore", "TestSupport"], path: "Benchmarks/TokenBench",
+            swiftSettings: settings),
+        .executableTarget(
             name: "bare-server", dependencies: [hummingbird, nioCore], path: "Benchmarks/BareServer",
             swiftSettings: settings),
         .executableTarget(
@@ -195,7 +198,7 @@ if Context.environment["SOAR_BENCHMARKS"] != nil {
 
 // `make fuzz`: what is fuzzed tells the engine which way it takes; only LLD links the engine.
 if Context.environment["SOAR_FUZZ"] != nil {
-    for target in package.targets where ["FuzzBodies", "SOARCore", "SOARTransport"].contains(target.name) {
+    for target in package.targets where ["FuzzBodies", "SOARAuth", "SOARCore", "SOARTransport"].contains(target.name) {
         target.swiftSettings = settings + [.unsafeFlags(["-sanitize=fuzzer"])]
     }
     package.targets += [

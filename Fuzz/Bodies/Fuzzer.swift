@@ -15,6 +15,14 @@ package enum Fuzzer: String, CaseIterable, Sendable {
     case events
     /// A URI template, and URIs to match with it.
     case uriTemplate = "uri-template"
+    /// A signed token in its compact form.
+    case token
+    /// The header of a token that is signed rightly.
+    case tokenHeader = "token-header"
+    /// The claims of a token that is signed rightly.
+    case tokenClaims = "token-claims"
+    /// The document that an issuer publishes its keys in.
+    case keySet = "key-set"
 
     /// Runs the code on an input, and checks the laws that hold whatever the input is.
     ///
@@ -27,6 +35,10 @@ package enum Fuzzer: String, CaseIterable, Sendable {
         case .schema: try SchemaLaws.check(input)
         case .events: try EventLaws.check(input)
         case .uriTemplate: try URITemplateLaws.check(input)
+        case .token: try TokenLaws.check(input)
+        case .tokenHeader: try TokenHeaderLaws.check(input)
+        case .tokenClaims: try TokenClaimsLaws.check(input)
+        case .keySet: try KeySetLaws.check(input)
         }
     }
 }

@@ -11,7 +11,7 @@ import struct Foundation.Date
 ///
 /// They are read one by one from strict JSON, not decoded into a type of a library: what is missing, doubled or of another
 /// type must refuse the token, and must never do more than that.
-struct JWTClaims {
+package struct JWTClaims {
     /// What a payload may hold.
     private static let limits: JSONLimits = {
         var limits = JSONLimits()
@@ -32,7 +32,7 @@ struct JWTClaims {
     /// Takes a payload.
     ///
     /// - Throws: ``AuthenticationFailure/malformedToken`` where it is no unambiguous JSON object.
-    init(_ payload: [UInt8]) throws(AuthenticationFailure) {
+    package init(_ payload: [UInt8]) throws(AuthenticationFailure) {
         guard let members = (try? JSONParser.parse(payload, limits: Self.limits))?.objectValue else {
             throw .malformedToken
         }

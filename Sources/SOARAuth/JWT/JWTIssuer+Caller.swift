@@ -5,14 +5,14 @@
 
 import SOARCore
 
-import struct Foundation.Date
-import typealias Foundation.TimeInterval
+package import struct Foundation.Date
+package import typealias Foundation.TimeInterval
 
 extension JWTIssuer {
     /// Whom a token speaks for whose signature was right.
     ///
     /// - Throws: The claim that refuses it, as an ``AuthenticationFailure``.
-    func caller(_ claims: JWTClaims, at now: Date) throws(AuthenticationFailure) -> AccessToken {
+    package func caller(_ claims: JWTClaims, at now: Date) throws(AuthenticationFailure) -> AccessToken {
         // Everything is read before anything is compared: a claim of a wrong type is told as that.
         guard let subject = try claims.text("sub") else { throw .invalidClaims }
         guard let expiry = try claims.time("exp") else { throw .invalidClaims }
