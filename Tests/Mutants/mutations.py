@@ -52,7 +52,7 @@ MUTATIONS = [
     (CLAIMS, "limits.maximumValues = 2000", "limits.maximumValues = 200_000"),
     (CLAIMS, "(1...Self.maximumNameBytes).contains(text.utf8.count)", "text.utf8.count <= Self.maximumNameBytes"),
     (CLAIMS, "(1...Self.maximumNameBytes).contains(text.utf8.count)", "!text.isEmpty"),
-    (CLAIMS, "text.unicodeScalars.allSatisfy({ $0.properties.generalCategory != .control })", "true"),
+    (CLAIMS, "text.unicodeScalars.allSatisfy(Self.isPrintable)", "true"),
     (CLAIMS, "seconds >= 0, ", ""),
     (CLAIMS, "seconds <= Self.latestTime", "seconds.isFinite"),
     (CLAIMS, 'guard let value = members["aud"] else { throw .invalidClaims }',

@@ -43,7 +43,7 @@ package struct JWTClaims {
     func text(_ name: String) throws(AuthenticationFailure) -> String? {
         guard let value = members[name] else { return nil }
         guard let text = value.stringValue, (1...Self.maximumNameBytes).contains(text.utf8.count),
-            text.unicodeScalars.allSatisfy({ $0.properties.generalCategory != .control })
+            text.unicodeScalars.allSatisfy(Self.isPrintable)
         else { throw .invalidClaims }
         return text
     }
@@ -86,6 +86,11 @@ package struct JWTClaims {
         let texts = elements.compactMap(\.stringValue)
         guard texts.count == elements.count else { throw .invalidClaims }
         return texts
+    }
+
+    /// Whether a character is no control character (Unicode category Cc).
+    private static func isPrintable(_ character: Unicode.Scalar) -> Bool {
+        character.value >= 0x20 && !(0x7F...0x9F).contains(character.value)
     }
 
     /// The characters of a scope (RFC 6749 §3.3).

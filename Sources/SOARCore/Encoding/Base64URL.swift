@@ -35,7 +35,9 @@ package enum Base64URL {
     /// The bytes; nil where the text is not what ``encode(_:)`` would write for them.
     ///
     /// Bits that stand for nothing must be zero: else one value would have several spellings.
-    package static func decode(_ text: some Collection<UInt8>) -> [UInt8]? {
+    ///
+    /// The type is a concrete one: a generic function is not specialised for other modules, and then every byte is a call.
+    package static func decode(_ text: ArraySlice<UInt8>) -> [UInt8]? {
         guard text.count % 4 != 1 else { return nil }
         var bytes: [UInt8] = []
         bytes.reserveCapacity(text.count * 3 / 4)
@@ -55,5 +57,5 @@ package enum Base64URL {
     }
 
     /// The bytes; nil where the text is not what ``encode(_:)`` would write for them.
-    package static func decode(_ text: String) -> [UInt8]? { decode(text.utf8) }
+    package static func decode(_ text: String) -> [UInt8]? { decode(Array(text.utf8)[...]) }
 }
