@@ -70,7 +70,7 @@ MUTATIONS = [
     (CALLER, "if policy.requiresProfileClaims { try checkProfile(claims) }", ""),
     (CALLER, 'guard let expiry = try claims.time("exp") else { throw .invalidClaims }',
      'let expiry = try claims.time("exp") ?? now.addingTimeInterval(60)'),
-    (CALLER, "try checkTimes(expiry: expiry, issued: issued, start: start, at: now)", ""),
+    (CALLER, "try checkTimes(expiry: expiry, issued: issued, start: start, at: now)", "_ = (issued, start)"),
     (CALLER, "expiry.addingTimeInterval(policy.clockSkew.seconds), audience", "nil, audience"),
     (CALLER, "guard now < expiry.addingTimeInterval(skew) else { throw .expired }", ""),
     (CALLER, "guard now < expiry.addingTimeInterval(skew)", "guard now <= expiry.addingTimeInterval(skew)"),
