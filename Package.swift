@@ -123,7 +123,7 @@ let package = Package(
             name: "TestSupport",
             dependencies: [
                 "OctoMationSimulator", "SOARAuth", "SOARCore", "SOARTransport", httpTypes, hummingbird, logging,
-                nioCore, crypto, cryptoExtras,
+                nioCore, nioPosix, nioSSL, crypto, cryptoExtras,
             ],
             path: "Tests/TestSupport",
             swiftSettings: settings

@@ -10,12 +10,15 @@ import TestSupport
 
 /// Checks tokens one after the other, for a second each, and prints a line of JSON: what, and how often in a second.
 ///
-/// Writes the tokens and keys to the file that is given, so that others can be measured with the same ones.
+/// Writes the tokens and keys to the file that is given, so that others can be measured with the same ones. With `issue FILE`
+/// it writes a key set and prints a token that is good for the next hour, for a server to be loaded with.
 @main
 enum TokenBench {
     static let algorithms: [JWSAlgorithm] = [.rs256, .ps256, .es256, .es384, .edDSA, .hs256]
 
     static func main() async throws {
+        let arguments = CommandLine.arguments.dropFirst()
+        if arguments.first == "issue", let path = arguments.dropFirst().first { return try issue(to: path) }
         let issuer = try TestIssuer(algorithms)
         let keys = try JSONWebKeySet(decoding: issuer.document(secrets: true), acceptsSecrets: true)
         var policy = JWTPolicy()
@@ -23,7 +26,7 @@ enum TokenBench {
         let time = issuer.time
         let verifier = try JWTVerifier(
             issuer: TestIssuer.name, audience: TestIssuer.audience, keys: keys, policy: policy, now: { time })
-        if let path = CommandLine.arguments.dropFirst().first { try write(issuer, to: path) }
+        if let path = arguments.first { try write(issuer, to: path) }
         for algorithm in algorithms {
             let token = BearerToken(try issuer.token(algorithm))
             report(algorithm.rawValue, try await rate { _ = try await verifier.verify(token) })
@@ -51,6 +54,16 @@ enum TokenBench {
     private static func report(_ name: String, _ rate: Double) {
         let line: JSONValue = ["name": .string(name), "perSecond": .double(rate.rounded())]
         FileHandle.standardOutput.write(Data((line.text() + "\n").utf8))
+    }
+
+    private static func issue(to path: String) throws {
+        let issuer = try TestIssuer([.es256])
+        try Data(issuer.document()).write(to: URL(filePath: path))
+        let now = Int64(Date().timeIntervalSince1970)
+        let token = try issuer.token(claims: { claims in
+            for (name, time) in [("iat", now), ("nbf", now), ("exp", now + 3600)] { claims[name] = .integer(time) }
+        })
+        FileHandle.standardOutput.write(Data((token + "\n").utf8))
     }
 
     private static func write(_ issuer: TestIssuer, to path: String) throws {

@@ -9,13 +9,7 @@ import SOARTransport
 /// What holds for the reader of messages, whatever it is given.
 enum MessageLaws {
     /// Limits that a short input can pass.
-    private static let tight: JSONLimits = {
-        var limits = JSONLimits()
-        limits.maximumBytes = 256
-        limits.maximumDepth = 6
-        limits.maximumValues = 24
-        return limits
-    }()
+    private static let tight = JSONLimits(maximumBytes: 256, maximumDepth: 6, maximumValues: 24)
 
     static func check(_ input: [UInt8]) throws(FuzzFinding) {
         let outcome = parse(input, JSONLimits())

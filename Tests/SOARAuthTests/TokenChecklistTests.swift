@@ -4,6 +4,7 @@
 //===----------------------------------------------------------------------===//
 
 import Foundation
+import TestSupport
 import Testing
 
 /// The table of what the standards for tokens ask names tests that are there.
@@ -21,16 +22,8 @@ struct TokenChecklistTests {
         var gap: Substring? { done.firstRange(of: "gap: ").map { done[$0.upperBound...] } }
     }
 
-    /// A test that a row names.
-    private struct Reference: Hashable {
-        let file: String
-        let test: String
-    }
-
     /// How many rows each document has.
     private static let documents = [("J", 25), ("P", 11), ("B", 19), ("M", 12), ("I", 10), ("A", 56)]
-    private static let root = URL(filePath: #filePath).appending(path: "../../..").standardized
-
     @Test("every number stands in it once, in order")
     func numbers() throws {
         let expected = Self.documents.flatMap { document in (1...document.1).map { "\(document.0)\($0)" } }
@@ -54,7 +47,7 @@ struct TokenChecklistTests {
 
     @Test("every test that it names is there")
     func tests() throws {
-        let sources = try Self.sources()
+        let sources = try TestSources.all()
         for row in try Self.rows() {
             let references = Self.references(row.proof)
             // Nothing of the cell is passed over because it is written in another way.
@@ -104,26 +97,15 @@ struct TokenChecklistTests {
         }
     }
 
-    private static func references(_ proof: Substring) -> [Reference] {
+    private static func references(_ proof: Substring) -> [TestReference] {
         proof.matches(of: /`(\w+)` › (`\w+`(?:, `\w+`)*)/).flatMap { match in
             match.output.2.matches(of: /`(\w+)`/).map {
-                Reference(file: String(match.output.1), test: String($0.output.1))
+                TestReference(file: match.output.1, test: $0.output.1)
             }
         }
     }
 
     private static func text() throws -> String {
-        try String(contentsOf: root.appending(path: "Docs/token-checklist.md"), encoding: .utf8)
-    }
-
-    /// Every Swift file of the tests.
-    private static func sources() throws -> [(path: String, text: String)] {
-        let folder = root.appending(path: "Tests")
-        let files = try #require(FileManager.default.enumerator(at: folder, includingPropertiesForKeys: nil))
-        var sources: [(path: String, text: String)] = []
-        for case let file as URL in files where file.pathExtension == "swift" {
-            sources.append((file.path(), try String(contentsOf: file, encoding: .utf8)))
-        }
-        return sources
+        try TestSources.page("token-checklist.md")
     }
 }

@@ -22,18 +22,21 @@ public struct BearerAuthProvider: AuthProvider {
     ///
     /// - Parameters:
     ///   - verifier: Decides about the tokens.
-    ///   - acceptsQueryToken: Whether an opaque token may come as `?token=`.
+    ///   - acceptsQueryToken: Whether a token may come as `?token=`.
+    ///   - queryShapes: Of what forms, never a JWT. Leave `.opaque` out where opaque tokens are an authorization server's:
+    ///     those must not be in a query (MCP authorization, "Access Token Usage").
     ///   - resource: What OAuth clients are told about the server; without it nothing is published, and challenges name
     ///     no metadata.
     ///   - now: The time that a caller's expiry is measured by.
     public init(
-        verifier: some TokenVerifier, acceptsQueryToken: Bool = true, resource: ProtectedResource? = nil,
+        verifier: some TokenVerifier, acceptsQueryToken: Bool = true,
+        queryShapes: Set<BearerToken.Shape> = [.apiToken, .opaque], resource: ProtectedResource? = nil,
         now: @escaping @Sendable () -> Date = { Date() }
     ) {
         self.verifier = verifier
         protectedResource = resource
         self.now = now
-        credentials = BearerCredentials(acceptsQueryToken: acceptsQueryToken)
+        credentials = BearerCredentials(acceptsQueryToken: acceptsQueryToken, queryShapes: queryShapes)
     }
 
     public func authenticate(_ request: HTTPRequest) async throws(AuthenticationFailure) -> AccessToken {

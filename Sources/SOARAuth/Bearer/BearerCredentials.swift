@@ -10,7 +10,12 @@ import HTTPTypes
 /// A header always wins, and then the query is not looked at. The query is a way for API tokens only: it ends up in
 /// other people's logs, which is no place for a token that opens more than this server.
 struct BearerCredentials {
-    let acceptsQueryToken: Bool
+    /// The forms of tokens that may come as `?token=`; a JWT never may.
+    private let queryShapes: Set<BearerToken.Shape>
+
+    init(acceptsQueryToken: Bool, queryShapes: Set<BearerToken.Shape> = [.apiToken, .opaque]) {
+        self.queryShapes = acceptsQueryToken ? queryShapes.subtracting([.structured]) : []
+    }
 
     /// The token that the request presents.
     func token(of request: HTTPRequest) throws(AuthenticationFailure) -> BearerToken {
@@ -40,11 +45,11 @@ struct BearerCredentials {
             guard parts.first == "token" else { return nil }
             return parts.count == 2 ? parts[1] : ""
         }
-        guard let value = values.first, acceptsQueryToken else { throw .missing }
+        guard let value = values.first, !queryShapes.isEmpty else { throw .missing }
         // A percent sign is not part of any token's alphabet, so nothing is decoded.
         guard values.count == 1, Self.isToken68(value) else { throw .malformedQuery }
         let token = try bounded(String(value))
-        guard token.shape != .structured else { throw .malformedQuery }
+        guard queryShapes.contains(token.shape) else { throw .malformedQuery }
         return token
     }
 

@@ -10,13 +10,7 @@ import SOARCore
 /// Everything here happens before any cryptography: a text that has two readings gets no further.
 struct CompactJWS {
     /// What a header may hold: room for every registered member, none for a certificate chain.
-    private static let headerLimits: JSONLimits = {
-        var limits = JSONLimits()
-        limits.maximumBytes = 4096
-        limits.maximumDepth = 3
-        limits.maximumValues = 64
-        return limits
-    }()
+    private static let headerLimits = JSONLimits(maximumBytes: 4096, maximumDepth: 3, maximumValues: 64)
 
     let header: JSONObject
     let payload: [UInt8]

@@ -13,13 +13,8 @@ import struct Foundation.Date
 /// type must refuse the token, and must never do more than that.
 package struct JWTClaims {
     /// What a payload may hold.
-    private static let limits: JSONLimits = {
-        var limits = JSONLimits()
-        limits.maximumBytes = BearerToken.maximumLength
-        limits.maximumDepth = 16
-        limits.maximumValues = 2000
-        return limits
-    }()
+    private static let limits = JSONLimits(
+        maximumBytes: BearerToken.maximumLength, maximumDepth: 16, maximumValues: 2000)
     /// Audiences and scopes at most.
     private static let maximumNames = 256
     /// Length of a subject, client or name in bytes.
@@ -74,8 +69,9 @@ package struct JWTClaims {
         } else {
             names = []
         }
-        guard names.count <= Self.maximumNames, names.allSatisfy(Self.isScope) else { throw .invalidClaims }
-        return Set(names.map(Scope.init(rawValue:)))
+        let scopes = names.map(Scope.init(rawValue:))
+        guard names.count <= Self.maximumNames, scopes.allSatisfy(\.isToken) else { throw .invalidClaims }
+        return Set(scopes)
     }
 
     private static func words(_ text: String) -> [String] { text.split(separator: " ").map(String.init) }
@@ -91,10 +87,5 @@ package struct JWTClaims {
     /// Whether a character is no control character (Unicode category Cc).
     private static func isPrintable(_ character: Unicode.Scalar) -> Bool {
         character.value >= 0x20 && !(0x7F...0x9F).contains(character.value)
-    }
-
-    /// The characters of a scope (RFC 6749 §3.3).
-    private static func isScope(_ name: String) -> Bool {
-        !name.isEmpty && name.utf8.allSatisfy { (0x21...0x7E).contains($0) && $0 != 0x22 && $0 != 0x5C }
     }
 }

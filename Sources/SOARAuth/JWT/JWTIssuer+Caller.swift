@@ -6,7 +6,6 @@
 import SOARCore
 
 package import struct Foundation.Date
-package import typealias Foundation.TimeInterval
 
 extension JWTIssuer {
     /// Whom a token speaks for whose signature was right.
@@ -24,7 +23,8 @@ extension JWTIssuer {
         let caller = AccessToken(
             subject: subject, client: client ?? subject, name: try policy.nameClaim.flatMap(claims.text),
             tenant: try tenant(claims), scopes: try claims.scopes(),
-            expiresAt: expiry.addingTimeInterval(policy.clockSkew.seconds), audience: audience, claims: claims.members)
+            expiresAt: expiry.addingTimeInterval(policy.clockSkew / .seconds(1)), audience: audience,
+            claims: claims.members)
         try checkTimes(expiry: expiry, issued: issued, start: start, at: now)
         guard accepts(audience: audience) else { throw .wrongAudience }
         return caller
@@ -33,14 +33,16 @@ extension JWTIssuer {
     private func checkTimes(
         expiry: Date, issued: Date?, start: Date?, at now: Date
     ) throws(AuthenticationFailure) {
-        let skew = policy.clockSkew.seconds
+        let skew = policy.clockSkew / .seconds(1)
         guard now < expiry.addingTimeInterval(skew) else { throw .expired }
         for time in [issued, start] {
             if let time, time > now.addingTimeInterval(skew) { throw .notYetValid }
         }
         // Without `iat` it counts from now: it has lived for a while already, so that is the milder measure.
         let life = expiry.timeIntervalSince(issued ?? now)
-        guard life <= policy.maximumLifetime.seconds + (issued == nil ? skew : 0) else { throw .excessiveLifetime }
+        guard life <= policy.maximumLifetime / .seconds(1) + (issued == nil ? skew : 0) else {
+            throw .excessiveLifetime
+        }
     }
 
     private func checkProfile(_ claims: JWTClaims) throws(AuthenticationFailure) {
@@ -54,12 +56,5 @@ extension JWTIssuer {
         guard let name = policy.tenantClaim else { return .default }
         guard let tenant = try claims.text(name) else { throw .invalidClaims }
         return TenantID(rawValue: tenant)
-    }
-}
-
-extension Duration {
-    /// The length as Foundation has it.
-    fileprivate var seconds: TimeInterval {
-        TimeInterval(components.seconds) + TimeInterval(components.attoseconds) * 1e-18
     }
 }

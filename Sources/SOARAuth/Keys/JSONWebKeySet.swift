@@ -106,10 +106,7 @@ extension JSONWebKeySet {
     }
 
     private static func elements(_ document: [UInt8]) throws(KeySetError) -> [JSONValue] {
-        var limits = JSONLimits()
-        limits.maximumBytes = maximumBytes
-        limits.maximumDepth = 8
-        limits.maximumValues = 50_000
+        let limits = JSONLimits(maximumBytes: maximumBytes, maximumDepth: 8, maximumValues: 50_000)
         let value: JSONValue
         do { value = try JSONParser.parse(document, limits: limits) } catch {
             throw KeySetError("the document is no JSON that is accepted: \(error)")

@@ -6,13 +6,17 @@
 /// What one JSON text may hold at most.
 public struct JSONLimits: Sendable {
     /// Length of the text in bytes.
-    public var maximumBytes = 4 * 1024 * 1024
+    public var maximumBytes: Int
     /// Arrays and objects inside one another; the outermost counts as 1.
-    public var maximumDepth = 64
+    public var maximumDepth: Int
     /// Values in all, those inside arrays and objects included.
-    public var maximumValues = 200_000
+    public var maximumValues: Int
 
-    public init() {}
+    public init(maximumBytes: Int = 4 * 1024 * 1024, maximumDepth: Int = 64, maximumValues: Int = 200_000) {
+        self.maximumBytes = maximumBytes
+        self.maximumDepth = maximumDepth
+        self.maximumValues = maximumValues
+    }
 }
 
 /// Why a text is not the JSON that is accepted here.

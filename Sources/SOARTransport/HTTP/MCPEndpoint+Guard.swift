@@ -7,9 +7,6 @@ import HTTPTypes
 import SOARCore
 
 extension MCPEndpoint {
-    /// The methods that are served.
-    var methods: [HTTPRequest.Method] { router.sessions == nil ? [.post] : [.post, .get, .delete] }
-
     /// Under which name the request comes, and from which web page.
     func checkSource(_ request: HTTPRequest) -> HTTPAnswer? {
         guard let authority = request.authority, !authority.isEmpty else {

@@ -53,13 +53,12 @@ extension MCPEndpoint {
     private func start(
         _ route: MCPRouter.Route, _ incoming: MCPIncoming, _ stream: EventStream, in scope: ConnectionScope
     ) -> Bool {
-        scope.start { [router, logger] in
+        scope.start { [router, outages] in
             do throws(AuthenticationFailure) {
                 stream.finish(try await router.reply(to: route, incoming))
             } catch {
-                if case .unavailable(let detail) = error, stream.hasBegun {
-                    logger.error("A call was refused because of an outage", metadata: ["error": "\(detail)"])
-                }
+                // Before it has begun, the refusal is the answer, and is noted there.
+                if stream.hasBegun { outages.note(error) }
                 stream.finish(.refusal(error, route.requestID))
             }
         }

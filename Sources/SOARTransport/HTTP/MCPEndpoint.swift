@@ -10,7 +10,8 @@ import SOARCore
 
 /// MCP over Streamable HTTP behind a token check, for any HTTP server (MCP transports).
 ///
-/// The order is fixed: host and origin, a browser's preflight, method, caller, media types, body, message, permission, audit, effect.
+/// The order is fixed: host and origin, a browser's preflight, method, caller, media types, body, message, permission,
+/// audit, effect.
 public struct MCPEndpoint: Sendable {
     let auth: any AuthProvider
     let audit: AuditTrail?
@@ -18,6 +19,9 @@ public struct MCPEndpoint: Sendable {
     let configuration: Configuration
     let router: MCPRouter
     let openStreams: OpenStreams
+    let outages: OutageLog
+    /// The methods that are served.
+    let methods: [HTTPRequest.Method]
     private let callIDs = CallIDs()
     private let refusals: [AuthenticationFailure: HTTPAnswer]
 
@@ -41,6 +45,8 @@ public struct MCPEndpoint: Sendable {
         router = MCPRouter(
             methods: MCPMethods(server: server, audit: audit, seal: seal),
             sessions: configuration.sessions.map { SessionTable($0, hub: server.changes) })
+        outages = OutageLog(logger)
+        methods = configuration.sessions == nil ? [.post] : [.post, .get, .delete]
         openStreams = OpenStreams(configuration.streams, server.runner.timers)
         // Whoever tries tokens by the million must not have each refusal worded anew.
         refusals = Dictionary(
@@ -84,9 +90,7 @@ public struct MCPEndpoint: Sendable {
             }
             return answer
         } catch let failure as AuthenticationFailure {
-            if case .unavailable(let detail) = failure {
-                logger.error("A request was refused because of an outage", metadata: ["error": "\(detail)"])
-            }
+            outages.note(failure)
             return refusals[failure] ?? HTTPAnswer(failure, challenge: auth.challenge(for: failure))
         }
     }

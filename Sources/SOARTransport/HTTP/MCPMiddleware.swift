@@ -57,23 +57,31 @@ public struct MCPMiddleware<Context: RequestContext>: RouterMiddleware {
         return request.method == .head ? response.createHeadResponse() : response
     }
 
-    /// The answer, found by a task of its own: what memory that took is free again while a stream goes on for days.
     private func answer(_ request: Request, from peer: String?) async throws -> HTTPAnswer {
-        let endpoint = endpoint
-        let find: @Sendable () async throws -> HTTPAnswer = {
-            try await endpoint.respond(to: request.head, from: peer) { limit in
-                try await Self.collect(request.body, upTo: limit)
-            }
-        }
+        guard Self.mayStayOpen(request.head) else { return try await find(request, peer) }
+        // Found by a task of its own: what memory that took is free again while the stream goes on for days.
         return try await withThrowingTaskGroup(of: HTTPAnswer.self) { tasks in
             if #available(macOS 26, *) {
-                tasks.addImmediateTask { try await find() }
+                tasks.addImmediateTask { try await find(request, peer) }
             } else {
-                tasks.addTask { try await find() }
+                tasks.addTask { try await find(request, peer) }
             }
             guard let answer = try await tasks.next() else { throw CancellationError() }
             return answer
         }
+    }
+
+    private func find(_ request: Request, _ peer: String?) async throws -> HTTPAnswer {
+        try await endpoint.respond(to: request.head, from: peer) { limit in
+            try await Self.collect(request.body, upTo: limit)
+        }
+    }
+
+    /// Whether the answer may be a stream that has no end of its own: the subscriptions of either era.
+    ///
+    /// The header must say what the body does (MCP 2026-07-28, transports): who leaves it out or lies is refused.
+    private static func mayStayOpen(_ request: HTTPRequest) -> Bool {
+        request.method == .get || request.headerFields[.mcpMethod] == "subscriptions/listen"
     }
 
     /// The whole body; nil where it is longer than the limit.

@@ -39,9 +39,7 @@ extension StdioConnection {
             }
             return reply
         } catch {
-            if case .unavailable(let detail) = error {
-                transport.logger.error("A request was refused because of an outage", metadata: ["error": "\(detail)"])
-            }
+            transport.outages.note(error)
             return .refusal(error, message.route.requestID)
         }
     }

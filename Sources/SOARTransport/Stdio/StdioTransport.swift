@@ -18,6 +18,7 @@ public struct StdioTransport: Service {
     let configuration: Configuration
     let audit: AuditTrail?
     let logger: Logger
+    let outages: OutageLog
     let router: MCPRouter
     let callIDs = CallIDs()
     private let verifier: any TokenVerifier
@@ -51,6 +52,7 @@ public struct StdioTransport: Service {
         self.input = input
         self.output = output
         self.logger = logger
+        outages = OutageLog(logger)
         self.now = now
         let seal = configuration.requestStateKey.map { RequestStateSeal(key: $0) } ?? RequestStateSeal()
         router = MCPRouter(methods: MCPMethods(server: server, audit: audit, seal: seal), sessions: nil)

@@ -35,15 +35,9 @@ struct Demo: SOARCommand {
         let logger = LoggingSetup.logger("soar-mcp", settings.log, in: context)
         let store = try await store(settings.database, in: context)
         let token = try await newToken(in: store, now: context.now())
-        let verifiers = TokenVerificationBuilder(store: store, logger: logger, context: context)
-        try await verifiers.withVerification(settings.verifiers) { verification in
-            try await PlatformAccess.withPlatform(settings.platform, logger: logger) { platform in
-                let server = SOARServer(
-                    settings: settings, store: store, platform: platform, verification: verification, logger: logger,
-                    now: context.now)
-                _ = try await server.sync.syncNow()
-                try await server.run(whenReady: announcement(of: token, settings, in: context))
-            }
+        try await SOARComposition.with(settings, store: store, logger: logger, in: context) { parts in
+            _ = try await parts.sync.syncNow()
+            try await SOARServer(parts: parts).run(whenReady: announcement(of: token, settings, in: context))
         }
     }
 

@@ -23,16 +23,10 @@ struct Serve: SOARCommand {
         let settings = try Settings(layers + [stored])
         let logger = LoggingSetup.logger("soar-mcp", settings.log, in: context)
         settings.platform.logMissing(logger)
-        let verifiers = TokenVerificationBuilder(store: store, logger: logger, context: context)
-        try await verifiers.withVerification(settings.verifiers) { verification in
-            try await PlatformAccess.withPlatform(settings.platform, logger: logger) { platform in
-                let server = SOARServer(
-                    settings: settings, store: store, platform: platform, verification: verification, logger: logger,
-                    now: context.now)
-                try await server.run { addresses in
-                    try context.printResult("MCP    \(addresses.mcpURL)")
-                    try context.printResult("Admin  \(addresses.adminURL)")
-                }
+        try await SOARComposition.with(settings, store: store, logger: logger, in: context) { parts in
+            try await SOARServer(parts: parts).run { addresses in
+                try context.printResult("MCP    \(addresses.mcpURL)")
+                try context.printResult("Admin  \(addresses.adminURL)")
             }
         }
     }

@@ -30,14 +30,10 @@ struct Stdio: SOARCommand {
         let logger = LoggingSetup.logger("soar-mcp", settings.log, in: context)
         settings.platform.logMissing(logger)
         // The token is one of ours, so nobody else has to be asked about it.
-        let verifiers = TokenVerificationBuilder(store: store, logger: logger, context: context)
-        try await verifiers.withVerification([.database]) { verification in
-            try await PlatformAccess.withPlatform(settings.platform, logger: logger) { platform in
-                let parts = SOARComposition(
-                    settings: settings, store: store, platform: platform, verification: verification, logger: logger,
-                    now: context.now)
-                try await SOARStdioServer(parts: parts, token: token).run()
-            }
+        try await SOARComposition.with(
+            settings, store: store, verifiers: [.database], logger: logger, in: context
+        ) { parts in
+            try await SOARStdioServer(parts: parts, token: token).run()
         }
     }
 }

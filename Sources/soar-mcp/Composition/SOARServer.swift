@@ -11,8 +11,6 @@ import SOARTransport
 import ServiceLifecycle
 import UnixSignals
 
-import struct Foundation.Date
-
 /// Everything that a running soar-mcp is made of, wired in one place.
 struct SOARServer {
     /// How long requests that are under way may take once a shutdown has begun.
@@ -20,17 +18,7 @@ struct SOARServer {
 
     let parts: SOARComposition
 
-    /// Takes what has to be there before anything can be served.
-    init(
-        settings: Settings, store: any SOARStore, platform: any SOARPlatform, verification: TokenVerification,
-        logger: Logger, now: @escaping @Sendable () -> Date
-    ) {
-        parts = SOARComposition(
-            settings: settings, store: store, platform: platform, verification: verification, logger: logger, now: now)
-    }
-
     var settings: Settings { parts.settings }
-    var sync: CatalogSyncService { parts.sync }
     private var logger: Logger { parts.logger }
 
     /// Serves until SIGTERM or SIGINT; then answers what is under way, writes what is counted, and returns.
@@ -40,7 +28,7 @@ struct SOARServer {
     func run(whenReady: @escaping @Sendable (ServerAddresses) throws -> Void) async throws {
         let auth = BearerAuthProvider(
             verifier: parts.verification.verifier, acceptsQueryToken: settings.server.allowsQueryToken,
-            resource: settings.server.resource)
+            queryShapes: parts.verification.queryShapes, resource: settings.server.resource)
         let health = HealthRoutes(version: Version.current, checks: readinessChecks())
         let ports = OpenPorts()
 
@@ -54,7 +42,7 @@ struct SOARServer {
         // What comes first is shut down last: uses are counted until the last request is answered.
         var group = ServiceGroupConfiguration(
             services: parts.verification.services + [
-                sync,
+                parts.sync,
                 parts.watch(server),
                 Listener(
                     .adminPort, responder: admin.buildResponder(), settings: settings.server, ports: ports,
@@ -92,7 +80,7 @@ struct SOARServer {
             HealthRoutes.Check("audit") { await parts.audit.isWritable() ? nil : "unavailable" },
             HealthRoutes.Check("platform") {
                 guard settings.platform.missing.isEmpty else { return "not_configured" }
-                return sync.lastError == nil ? nil : "unavailable"
+                return parts.sync.lastError == nil ? nil : "unavailable"
             },
         ]
     }

@@ -24,9 +24,11 @@ struct TokenVerification: Sendable {
     /// What calls go through: one verifier after the other, until one decides.
     var verifier: AnyOfTokenVerifier { AnyOfTokenVerifier(parts.map(\.verifier)) }
 
+    /// The forms of tokens that may come in a query: no opaque ones where those are an authorization server's.
+    var queryShapes: Set<BearerToken.Shape> {
+        parts.contains { $0.settings.kind == .introspection } ? [.apiToken] : [.apiToken, .opaque]
+    }
+
     /// What has to run beside the server.
     var services: [any Service] { [usage] + parts.compactMap(\.keys) }
-
-    /// Whether anybody but our own database decides.
-    var isDatabaseOnly: Bool { parts.map(\.settings.kind) == [.database] }
 }

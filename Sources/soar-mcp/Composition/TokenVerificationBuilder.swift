@@ -60,7 +60,9 @@ struct TokenVerificationBuilder {
         case .jwt(let jwt):
             let (keys, remote) = try keys(of: jwt)
             let issuer = try JWTIssuer(jwt.issuer, audiences: jwt.audiences, keys: keys, policy: jwt.policy)
-            return .init(settings: settings, verifier: try JWTVerifier([issuer], now: context.now), keys: remote)
+            // A key that its issuer takes back is believed for as long as the cache remembers: a minute.
+            let verifier = try JWTVerifier([issuer], now: context.now).cached(now: context.now)
+            return .init(settings: settings, verifier: verifier, keys: remote)
         case .introspection(let introspection):
             guard let fetcher else { throw KeySetError("there is no way to ask") }
             let secret = try text(introspection.secretFile)

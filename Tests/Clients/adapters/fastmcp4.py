@@ -11,8 +11,10 @@ from fastmcp import Client
 from fastmcp.client.auth import BearerAuth
 from mcp import MCPError
 
-from adapters.contents import message_text
-from story import Outcome, ProtocolError, ToolInfo
+from adapters.contents import (
+    listener, message_texts, outcome, prompt_arguments, protocol_errors, reference, resource_text,
+)
+from story import Outcome, ToolInfo
 
 
 class FastMCPConnection:
@@ -37,11 +39,9 @@ class FastMCPConnection:
 
     async def read_resource(self, uri: str) -> str:
         """The text of one resource."""
-        try:
+        with protocol_errors(MCPError):
             contents = await self._client.read_resource(uri)
-        except MCPError as error:
-            raise ProtocolError(error.code, error.message) from error
-        return "".join(each.text for each in contents if hasattr(each, "text"))
+        return resource_text(contents)
 
     async def list_templates(self) -> list[str]:
         """The templates of addresses."""
@@ -50,45 +50,27 @@ class FastMCPConnection:
     async def list_prompts(self) -> dict[str, dict[str, bool]]:
         """All prompts with their arguments."""
         prompts = await self._client.list_prompts()
-        return {prompt.name: {each.name: bool(each.required) for each in prompt.arguments or []} for prompt in prompts}
+        return prompt_arguments(prompts)
 
     async def prompt(self, name: str, arguments: dict[str, str]) -> list[tuple[str, str]]:
         """The messages of a prompt."""
-        try:
+        with protocol_errors(MCPError):
             result = await self._client.get_prompt(name, arguments)
-        except MCPError as error:
-            raise ProtocolError(error.code, error.message) from error
-        return [message_text(message.content) for message in result.messages]
+        return message_texts(result)
 
     async def complete(self, kind: str, name: str, argument: str, value: str) -> list[str]:
         """What is suggested."""
-        reference: Any = (
-            types.PromptReference(type="ref/prompt", name=name)
-            if kind == "prompt"
-            else types.ResourceTemplateReference(type="ref/resource", uri=name)
-        )
-        try:
-            result = await self._client.complete(reference, {"name": argument, "value": value})
-        except MCPError as error:
-            raise ProtocolError(error.code, error.message) from error
+        with protocol_errors(MCPError):
+            result = await self._client.complete(reference(types, kind, name), {"name": argument, "value": value})
         return list(result.values)
 
     async def call_tool(
         self, name: str, arguments: dict[str, Any] | None, progress: list[float] | None = None
     ) -> Outcome:
         """Calls one tool."""
-
-        async def heard(done: float, total: float | None, message: str | None) -> None:
-            assert progress is not None
-            progress.append(done)
-
-        handler = None if progress is None else heard
-        try:
-            result = await self._client.call_tool(name, arguments, raise_on_error=False, progress_handler=handler)
-        except MCPError as error:
-            raise ProtocolError(error.code, error.message) from error
-        text = "".join(item.text for item in result.content if item.type == "text")
-        return Outcome(bool(result.is_error), text, result.structured_content)
+        with protocol_errors(MCPError):
+            result = await self._client.call_tool(name, arguments, raise_on_error=False, progress_handler=listener(progress))
+        return outcome(result, result.is_error, result.structured_content)
 
 
 class FastMCPAdapter:

@@ -10,8 +10,10 @@ import httpx
 from mcp import ClientSession, McpError, types
 from mcp.client import streamable_http
 
-from adapters.contents import message_text
-from story import Outcome, ProtocolError, ToolInfo
+from adapters.contents import (
+    listener, message_texts, outcome, prompt_arguments, protocol_errors, reference, resource_text,
+)
+from story import Outcome, ToolInfo
 
 
 class Sdk1Connection:
@@ -37,11 +39,9 @@ class Sdk1Connection:
 
     async def read_resource(self, uri: str) -> str:
         """The text of one resource."""
-        try:
+        with protocol_errors(McpError):
             result = await self._session.read_resource(uri)  # type: ignore[arg-type]
-        except McpError as error:
-            raise ProtocolError(error.error.code, error.error.message) from error
-        return "".join(each.text for each in result.contents if hasattr(each, "text"))
+        return resource_text(result.contents)
 
     async def list_templates(self) -> list[str]:
         """The templates of addresses."""
@@ -50,46 +50,27 @@ class Sdk1Connection:
     async def list_prompts(self) -> dict[str, dict[str, bool]]:
         """All prompts with their arguments."""
         prompts = (await self._session.list_prompts()).prompts
-        return {prompt.name: {each.name: bool(each.required) for each in prompt.arguments or []} for prompt in prompts}
+        return prompt_arguments(prompts)
 
     async def prompt(self, name: str, arguments: dict[str, str]) -> list[tuple[str, str]]:
         """The messages of a prompt."""
-        try:
+        with protocol_errors(McpError):
             result = await self._session.get_prompt(name, arguments)
-        except McpError as error:
-            raise ProtocolError(error.error.code, error.error.message) from error
-        return [message_text(message.content) for message in result.messages]
+        return message_texts(result)
 
     async def complete(self, kind: str, name: str, argument: str, value: str) -> list[str]:
-        """What is suggested. The reference to a template was called otherwise in early versions."""
-        template = getattr(types, "ResourceTemplateReference", None) or getattr(types, "ResourceReference")
-        reference: Any = (
-            types.PromptReference(type="ref/prompt", name=name)
-            if kind == "prompt"
-            else template(type="ref/resource", uri=name)
-        )
-        try:
-            result = await self._session.complete(reference, {"name": argument, "value": value})
-        except McpError as error:
-            raise ProtocolError(error.error.code, error.error.message) from error
+        """What is suggested."""
+        with protocol_errors(McpError):
+            result = await self._session.complete(reference(types, kind, name), {"name": argument, "value": value})
         return list(result.completion.values)
 
     async def call_tool(
         self, name: str, arguments: dict[str, Any] | None, progress: list[float] | None = None
     ) -> Outcome:
         """Calls one tool. Before 2025-06-18 there is no structured content."""
-
-        async def heard(done: float, total: float | None, message: str | None) -> None:
-            assert progress is not None
-            progress.append(done)
-
-        callback = None if progress is None else heard
-        try:
-            result = await self._session.call_tool(name, arguments, progress_callback=callback)
-        except McpError as error:
-            raise ProtocolError(error.error.code, error.error.message) from error
-        text = "".join(item.text for item in result.content if item.type == "text")
-        return Outcome(bool(result.isError), text, getattr(result, "structuredContent", None))
+        with protocol_errors(McpError):
+            result = await self._session.call_tool(name, arguments, progress_callback=listener(progress))
+        return outcome(result, result.isError, getattr(result, "structuredContent", None))
 
 
 class Sdk1Adapter:

@@ -76,6 +76,19 @@ struct BearerCredentialsTests {
         }
     }
 
+    @Test("takes only forms from a query that may come there, and a structured token never")
+    func queryShapes() throws {
+        let credentials = BearerCredentials(acceptsQueryToken: true, queryShapes: [.apiToken, .structured])
+        let token = APITokenSecret().exposed
+        #expect(try credentials.token(of: request("/mcp?token=\(token)")).exposed == token)
+        for other in ["abc", "a.b.c"] {
+            #expect(throws: AuthenticationFailure.malformedQuery) {
+                try credentials.token(of: request("/mcp?token=\(other)"))
+            }
+        }
+        #expect(try credentials.token(of: request("/mcp", "Bearer abc")).exposed == "abc")
+    }
+
     @Test("finds nothing in other places", arguments: ["/mcp", "/mcp?Token=abc", "/mcp?access_token=abc", "/mcp?"])
     func findsNothing(_ path: String) {
         #expect(throws: AuthenticationFailure.missing) { try credentials.token(of: request(path)) }

@@ -16,8 +16,7 @@ import Testing
     private static let here = URL(filePath: #filePath).deletingLastPathComponent()
 
     @Test func thePageShowsThisCode() throws {
-        let page = try String(
-            contentsOf: Self.here.appending(path: "../../../Docs/token-verifiers.md"), encoding: .utf8)
+        let page = try TestSources.page("token-verifiers.md")
         let code = try String(contentsOf: Self.here.appending(path: "VerifierExamples.swift"), encoding: .utf8)
         let blocks = page.components(separatedBy: "```swift\n").dropFirst().map { $0.components(separatedBy: "```")[0] }
         #expect(blocks.count == 3)

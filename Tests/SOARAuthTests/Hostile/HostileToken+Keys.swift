@@ -40,9 +40,9 @@ extension HostileToken {
             HostileToken("kid: null", .unacceptableHeader) { try $0.token(header: { $0["kid"] = .null }) },
             HostileToken("kid: array", .unacceptableHeader) { try $0.token(header: { $0["kid"] = ["key-ES256"] }) },
             HostileToken("kid of another key of the same type", .invalidSignature) { issuer in
-                var other = try TestIssuer([.es256])
-                other = try TestIssuer(other.keys.keys.map { $0 })
-                return try other.token(header: { $0["kid"] = "key-ES256" })
+                let input = try issuer.input(.rs384)
+                let bytes = try issuer.key(.rs256).signature(over: Array(input.utf8), algorithm: .rs384)
+                return "\(input).\(Base64URL.encode(bytes))"
             },
             HostileToken("an impostor's key", .invalidSignature) { try $0.impostorToken() },
             HostileToken("an impostor's key, brought along", .unacceptableHeader) { issuer in

@@ -4,6 +4,7 @@
 //===----------------------------------------------------------------------===//
 
 import Foundation
+import TestSupport
 import Testing
 
 /// The table of requirements names tests that are there.
@@ -17,14 +18,6 @@ struct ChecklistDocumentTests {
 
         var applies: Bool { !proof.hasPrefix("**Does not apply**: ") }
     }
-
-    /// A test that a row names.
-    private struct Reference: Hashable {
-        let file: String
-        let test: String
-    }
-
-    private static let root = URL(filePath: #filePath).appending(path: "../../../..").standardized
 
     @Test("every number of the checklist stands in it once, in order")
     func numbers() throws {
@@ -45,7 +38,7 @@ struct ChecklistDocumentTests {
 
     @Test("every test that it names is there")
     func tests() throws {
-        let sources = try Self.sources()
+        let sources = try TestSources.all()
         for row in try Self.rows() {
             // Nothing of the cell is passed over because it is written in another way.
             #expect(row.proof.count { $0 == "›" } == Set(Self.references(row.proof).map(\.file)).count, "\(row.number)")
@@ -78,7 +71,7 @@ struct ChecklistDocumentTests {
 
     /// The rows whose first cell is a number of the checklist.
     private static func rows() throws -> [Row] {
-        let text = try String(contentsOf: root.appending(path: "Docs/mcp-checklist.md"), encoding: .utf8)
+        let text = try TestSources.page("mcp-checklist.md")
         return text.split(separator: "\n").compactMap { line in
             let cells = line.split(separator: "|").map { Substring($0.trimmingCharacters(in: .whitespaces)) }
             guard cells.count == 5, cells[0].wholeMatch(of: /[VW]?\d+/) != nil else { return nil }
@@ -86,22 +79,11 @@ struct ChecklistDocumentTests {
         }
     }
 
-    private static func references(_ proof: Substring) -> [Reference] {
+    private static func references(_ proof: Substring) -> [TestReference] {
         proof.matches(of: /`([A-Za-z\/]+)` › ("[^"]+"(?:, "[^"]+")*)/).flatMap { match in
             match.output.2.matches(of: /"([^"]+)"/).map {
-                Reference(file: String(match.output.1), test: String($0.output.1))
+                TestReference(file: match.output.1, test: $0.output.1)
             }
         }
-    }
-
-    /// Every Swift file of the tests.
-    private static func sources() throws -> [(path: String, text: String)] {
-        let folder = root.appending(path: "Tests")
-        let files = try #require(FileManager.default.enumerator(at: folder, includingPropertiesForKeys: nil))
-        var sources: [(path: String, text: String)] = []
-        for case let file as URL in files where file.pathExtension == "swift" {
-            sources.append((file.path(), try String(contentsOf: file, encoding: .utf8)))
-        }
-        return sources
     }
 }

@@ -40,13 +40,13 @@ extension RemoteKeySet {
 
         /// How long a set is fresh, in seconds.
         func lifetime(_ stated: Duration?) -> Double {
-            min(max(stated ?? defaultLifetime, minimumLifetime), maximumLifetime).inSeconds
+            min(max(stated ?? defaultLifetime, minimumLifetime), maximumLifetime) / .seconds(1)
         }
 
         /// How long to wait after that many failures in a row, in seconds.
         func retryPause(failures: Int) -> Double {
             let doublings = Double(1 << min(max(failures - 1, 0), 20))
-            return min(firstRetry.inSeconds * doublings, longestRetry.inSeconds)
+            return min(firstRetry / .seconds(1) * doublings, longestRetry / .seconds(1))
         }
     }
 }

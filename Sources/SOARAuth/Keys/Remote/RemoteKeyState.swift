@@ -62,7 +62,8 @@ struct RemoteKeyState {
     private mutating func unknownKey(_ set: JSONWebKeySet, at now: Date, _ stage: Stage) -> Decision {
         if stage != .last {
             if let flight { return .wait(flight) }
-            let isCool = unknownKeyAt.map { now >= $0 + configuration.unknownKeyCoolDown.inSeconds || now < $0 } ?? true
+            let coolDown = configuration.unknownKeyCoolDown / .seconds(1)
+            let isCool = unknownKeyAt.map { now >= $0 + coolDown || now < $0 } ?? true
             if stage == .takingOver || (isCool && now >= retryAt) {
                 unknownKeyAt = now
                 return begin()
@@ -80,7 +81,7 @@ struct RemoteKeyState {
     }
 
     private func usableSet(at now: Date) -> JSONWebKeySet? {
-        now < succeededAt + configuration.maximumOutage.inSeconds ? lastGood : nil
+        now < succeededAt + configuration.maximumOutage / .seconds(1) ? lastGood : nil
     }
 
     private func isFresh(at now: Date) -> Bool {

@@ -10,19 +10,23 @@
 /// they accept is not held up by the outage of a later one. A verifier keeps its outage from others' tokens by its
 /// ``TokenVerifier/shapes``, and by giving nil before it asks anybody.
 public struct AnyOfTokenVerifier: TokenVerifier {
-    private let verifiers: [any TokenVerifier]
+    /// By form, so that a call looks at none that has no say.
+    private let verifiers: [BearerToken.Shape: [any TokenVerifier]]
     public let shapes: Set<BearerToken.Shape>
 
     /// Takes the verifiers in the order in which they are asked.
     public init(_ verifiers: [any TokenVerifier]) {
-        self.verifiers = verifiers
-        shapes = verifiers.reduce(into: []) { $0.formUnion($1.shapes) }
+        let shapes = verifiers.map(\.shapes)
+        self.shapes = shapes.reduce(into: []) { $0.formUnion($1) }
+        self.verifiers = Dictionary(
+            uniqueKeysWithValues: BearerToken.Shape.allCases.map { shape in
+                (shape, zip(verifiers, shapes).filter { $1.contains(shape) }.map(\.0))
+            })
     }
 
     public func verify(_ token: BearerToken) async throws(AuthenticationFailure) -> AccessToken? {
-        let shape = token.shape
         var leftOpen: AuthenticationFailure?
-        for verifier in verifiers where verifier.shapes.contains(shape) {
+        for verifier in verifiers[token.shape] ?? [] {
             do throws(AuthenticationFailure) {
                 if let caller = try await verifier.verify(token) { return caller }
             } catch {

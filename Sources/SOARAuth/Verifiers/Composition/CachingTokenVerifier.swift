@@ -119,24 +119,21 @@ public struct CachingTokenVerifier<Base: TokenVerifier>: TokenVerifier {
     }
 
     private func remember(_ outcome: Outcome, _ key: SHA256Digest, from start: Date, epoch: UInt64) {
-        let until: Date
+        let age: Duration
         switch outcome {
-        case .success(.some(let caller)):
-            let end = start.addingTimeInterval(configuration.maximumAcceptedAge / .seconds(1))
-            until = min(end, caller.expiresAt ?? end)
-        case .success(.none):
-            until = start.addingTimeInterval(configuration.maximumRefusedAge / .seconds(1))
+        case .success(.some): age = configuration.maximumAcceptedAge
+        case .success(.none): age = configuration.maximumRefusedAge
         case .failure(let failure):
             guard Self.isLasting(failure) else { return }
-            until = start.addingTimeInterval(configuration.maximumRefusedAge / .seconds(1))
+            age = configuration.maximumRefusedAge
         }
-        cache.insert(outcome, for: key, from: start, until: until, epoch: epoch)
+        cache.insert(outcome, for: key, from: start, until: start.addingTimeInterval(age / .seconds(1)), epoch: epoch)
     }
 
-    /// What is remembered may have run out while it was waited for.
+    /// A caller whose own time has run out is refused without asking again: nothing brings it back.
     private func decide(_ outcome: Outcome) throws(AuthenticationFailure) -> AccessToken? {
         let caller = try outcome.get()
-        if let caller, caller.expiresAt != nil, caller.isExpired(at: now()) { throw .expired }
+        if let caller, caller.isExpired(at: now()) { throw .expired }
         return caller
     }
 

@@ -21,40 +21,10 @@ final class VerificationCache: Sendable {
         var until: Date
     }
 
-    /// Two halves: when the young one is full the old one goes.
-    ///
-    /// What is used moves to the young one, so it stays.
-    private struct Shelf {
-        let limit: Int
-        var young: [SHA256Digest: Entry] = [:]
-        var old: [SHA256Digest: Entry] = [:]
-
-        mutating func entry(_ key: SHA256Digest) -> Entry? {
-            if let entry = young[key] { return entry }
-            guard let entry = old.removeValue(forKey: key) else { return nil }
-            insert(entry, for: key)
-            return entry
-        }
-
-        mutating func insert(_ entry: Entry, for key: SHA256Digest) {
-            guard limit > 0 else { return }
-            old[key] = nil
-            if young[key] == nil, young.count >= max(1, limit / 2) {
-                old = limit > 1 ? young : [:]
-                young = [:]
-            }
-            young[key] = entry
-        }
-
-        mutating func removeAll() {
-            young.removeAll()
-            old.removeAll()
-        }
-    }
-
     private struct State {
-        var accepted: Shelf
-        var refused: Shelf
+        // Apart, so that made-up tokens can't drive the good ones out.
+        var accepted: GenerationalCache<SHA256Digest, Entry>
+        var refused: GenerationalCache<SHA256Digest, Entry>
         /// Grows when something is taken out: what was being verified meanwhile may be out of date.
         var epoch: UInt64 = 0
     }
@@ -62,7 +32,9 @@ final class VerificationCache: Sendable {
     private let state: Mutex<State>
 
     init(maximumAccepted: Int, maximumRefused: Int) {
-        state = Mutex(State(accepted: Shelf(limit: maximumAccepted), refused: Shelf(limit: maximumRefused)))
+        state = Mutex(
+            State(
+                accepted: GenerationalCache(limit: maximumAccepted), refused: GenerationalCache(limit: maximumRefused)))
     }
 
     /// To be read before a verification begins.
@@ -70,18 +42,13 @@ final class VerificationCache: Sendable {
 
     /// How many are remembered, accepted and refused.
     var counts: (accepted: Int, refused: Int) {
-        state.withLock { state in
-            (
-                state.accepted.young.count + state.accepted.old.count,
-                state.refused.young.count + state.refused.old.count
-            )
-        }
+        state.withLock { ($0.accepted.count, $0.refused.count) }
     }
 
     /// What is known; nothing for a time before it was found out, should the clock have been set back.
     func outcome(_ key: SHA256Digest, at now: Date) -> Outcome? {
         state.withLock { state in
-            guard let entry = state.accepted.entry(key) ?? state.refused.entry(key) else { return nil }
+            guard let entry = state.accepted.value(for: key) ?? state.refused.value(for: key) else { return nil }
             return entry.from <= now && now < entry.until ? entry.outcome : nil
         }
     }
@@ -92,12 +59,10 @@ final class VerificationCache: Sendable {
             guard state.epoch == epoch, from < until else { return }
             let entry = Entry(outcome: outcome, from: from, until: until)
             if case .success(.some) = outcome {
-                state.refused.young[key] = nil
-                state.refused.old[key] = nil
+                state.refused.remove(key)
                 state.accepted.insert(entry, for: key)
             } else {
-                state.accepted.young[key] = nil
-                state.accepted.old[key] = nil
+                state.accepted.remove(key)
                 state.refused.insert(entry, for: key)
             }
         }
@@ -112,13 +77,11 @@ final class VerificationCache: Sendable {
     }
 
     func removeAccepted(where isGone: (AccessToken) -> Bool) {
-        func isKept(_ entry: Entry) -> Bool {
-            if case .success(.some(let caller)) = entry.outcome { !isGone(caller) } else { true }
-        }
         state.withLock { state in
             state.epoch += 1
-            state.accepted.young = state.accepted.young.filter { isKept($0.value) }
-            state.accepted.old = state.accepted.old.filter { isKept($0.value) }
+            state.accepted.removeAll { entry in
+                if case .success(.some(let caller)) = entry.outcome { isGone(caller) } else { false }
+            }
         }
     }
 }

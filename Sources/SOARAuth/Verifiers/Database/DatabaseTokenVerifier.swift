@@ -86,14 +86,8 @@ public struct DatabaseTokenVerifier: TokenVerifier {
     }
 
     private func decide(_ token: APIToken) throws(AuthenticationFailure) -> AccessToken {
-        switch token.state {
-        case .enabled: break
-        case .disabled: throw .disabled
-        case .revoked: throw .revoked
-        }
-        let caller = AccessToken(token)
         let now = now()
-        guard !caller.isExpired(at: now) else { throw .expired }
+        let caller = try token.caller(at: now)
         usage?.count(token.id, at: now)
         return caller
     }
@@ -106,12 +100,21 @@ extension TokenVerifier where Self == DatabaseTokenVerifier {
     }
 }
 
-extension AccessToken {
-    /// The caller that an API token of the store speaks for.
-    init(_ token: APIToken) {
-        self.init(
-            subject: "token:\(token.id)", client: token.id.description, name: token.name, tenant: token.tenant,
-            scopes: token.scopes, expiresAt: token.expiresAt, tokenID: token.id
-        )
+extension APIToken {
+    /// Whom the token speaks for, if it is good at that time.
+    ///
+    /// - Throws: ``AuthenticationFailure/disabled``, ``AuthenticationFailure/revoked`` or
+    ///   ``AuthenticationFailure/expired``.
+    package func caller(at now: Date) throws(AuthenticationFailure) -> AccessToken {
+        switch state {
+        case .enabled: break
+        case .disabled: throw .disabled
+        case .revoked: throw .revoked
+        }
+        let caller = AccessToken(
+            subject: "token:\(id)", client: id.description, name: name, tenant: tenant, scopes: scopes,
+            expiresAt: expiresAt, tokenID: id)
+        guard !caller.isExpired(at: now) else { throw .expired }
+        return caller
     }
 }

@@ -30,7 +30,7 @@ struct IntrospectionAnswer {
 
     private func refusal(_ answer: JSONObject) throws(Unusable) -> AuthenticationFailure? {
         if let expiry = try time(answer, "exp"), expiry <= now { return .expired }
-        if let start = try time(answer, "nbf"), start > now + configuration.clockSkew.inSeconds {
+        if let start = try time(answer, "nbf"), start > now + configuration.clockSkew / .seconds(1) {
             return .notYetValid
         }
         if let issuer = configuration.issuer {

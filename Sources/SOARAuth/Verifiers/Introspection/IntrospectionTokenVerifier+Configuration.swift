@@ -41,8 +41,6 @@ extension IntrospectionTokenVerifier {
         public var maximumQuestions = 256
         /// How long one question may take.
         public var timeout: Duration = .seconds(5)
-        /// How long a call waits for the question that another one asked about the same token.
-        public var maximumWait: Duration = .seconds(6)
         /// Failures in a row after which the server is left alone.
         public var maximumFailures = 5
         /// For how long; then one question finds out.

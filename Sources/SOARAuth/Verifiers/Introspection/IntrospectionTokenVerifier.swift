@@ -3,10 +3,7 @@
 // SPDX-License-Identifier: MIT
 //===----------------------------------------------------------------------===//
 
-import Crypto
-import HTTPTypes
 public import SOARCore
-import Synchronization
 
 public import struct Foundation.Date
 
@@ -18,13 +15,9 @@ public import struct Foundation.Date
 /// ``Configuration/acceptsStructuredTokens`` says so.
 ///
 /// The address is the operator's word, so private networks are allowed; it must be HTTPS, or HTTP on this very machine.
-public final class IntrospectionTokenVerifier: TokenVerifier {
-    private let request: IntrospectionRequest
-    private let fetcher: any HTTPFetching
-    private let configuration: Configuration
-    private let now: @Sendable () -> Date
-    private let key = SymmetricKey(size: .bits256)
-    private let state: Mutex<IntrospectionState>
+public struct IntrospectionTokenVerifier: TokenVerifier {
+    private let base: CachingTokenVerifier<ThrottlingTokenVerifier<IntrospectionExchange>>
+    public let shapes: Set<BearerToken.Shape>
 
     /// Makes a verifier.
     ///
@@ -40,79 +33,26 @@ public final class IntrospectionTokenVerifier: TokenVerifier {
         url: String, clientID: String, clientSecret: Secret<String>, fetcher: any HTTPFetching,
         configuration: Configuration = Configuration(), now: @escaping @Sendable () -> Date = { Date() }
     ) throws(InvalidServerURL) {
-        request = IntrospectionRequest(
+        let request = IntrospectionRequest(
             url: try ServerURL(validating: url), clientID: clientID, clientSecret: clientSecret,
             authentication: configuration.authentication)
-        self.fetcher = fetcher
-        self.configuration = configuration
-        self.now = now
-        state = Mutex(IntrospectionState(configuration))
+        let exchange = IntrospectionExchange(request, fetcher: fetcher, configuration: configuration, now: now)
+        shapes = exchange.shapes
+        let throttled = exchange.throttled(maximumConcurrent: configuration.maximumQuestions, maximumWaiting: 0)
+        var caching = CachingTokenVerifier<ThrottlingTokenVerifier<IntrospectionExchange>>.Configuration()
+        caching.maximumAccepted = configuration.maximumCachedTokens
+        caching.maximumRefused = configuration.maximumCachedTokens
+        caching.maximumAcceptedAge = configuration.maximumAge
+        caching.maximumRefusedAge = configuration.refusalAge
+        base = throttled.cached(caching, now: now)
     }
 
     /// Answers in memory.
-    package var cachedCount: Int { state.withLock(\.cachedCount) }
-
-    public var shapes: Set<BearerToken.Shape> {
-        configuration.acceptsStructuredTokens ? [.opaque, .structured] : [.opaque]
-    }
+    package var cachedCount: Int { base.counts.accepted + base.counts.refused }
 
     public func verify(_ token: BearerToken) async throws(AuthenticationFailure) -> AccessToken? {
-        switch token.shape {
-        case .apiToken: return nil
-        case .structured where !configuration.acceptsStructuredTokens: return nil
-        case .structured, .opaque: return try await outcome(token).get()
-        }
-    }
-
-    private func outcome(_ token: BearerToken) async -> IntrospectionOutcome {
-        let digest = HMAC<SHA256>.authenticationCode(for: Array(token.exposed.utf8), using: key)
-        while true {
-            let time = now()
-            switch state.withLock({ $0.decide(digest, at: time) }) {
-            case .answer(let outcome): return outcome
-            case .ask(let flight): return await ask(token, digest, flight)
-            case .wait(let flight):
-                switch await flight.wait(atMost: configuration.maximumWait) {
-                case .answered(let outcome): return outcome
-                case .abandoned: continue
-                case nil: return .failed("introspection: no answer in time")
-                }
-            }
-        }
-    }
-
-    /// Asks within the call that came first; if that one is cancelled, one of those who wait takes over.
-    private func ask(
-        _ token: BearerToken, _ digest: IntrospectionState.Digest, _ flight: IntrospectionState.Flight
-    ) async -> IntrospectionOutcome {
-        let outcome = await exchange(token)
-        if case .failed = outcome, Task.isCancelled {
-            state.withLock { $0.abandon(digest) }
-            flight.fulfil(.abandoned)
-        } else {
-            let time = now()
-            state.withLock { $0.finish(digest, outcome, at: time) }
-            flight.fulfil(.answered(outcome))
-        }
-        return outcome
-    }
-
-    private func exchange(_ token: BearerToken) async -> IntrospectionOutcome {
-        var limits = HTTPFetchLimits()
-        limits.timeout = configuration.timeout
-        limits.maximumBodyBytes = Configuration.maximumAnswerBytes
-        let response: HTTPFetchResponse
-        do throws(HTTPFetchError) {
-            response = try await fetcher.fetch(request.head, body: request.body(token), limits: limits)
-        } catch {
-            return .failed("introspection: \(request.url): \(error.code.rawValue)")
-        }
-        let status = response.head.status.code
-        guard status == 200 else {
-            let hint = status == 401 || status == 403 ? "; does it know our client id and secret?" : ""
-            return .failed("introspection: \(request.url): HTTP status \(status)\(hint)")
-        }
-        guard response.head.isUnencoded else { return .failed("introspection: the answer has a content encoding") }
-        return IntrospectionAnswer(configuration: configuration, token: token, now: now()).outcome(response.body)
+        // Tokens of other forms take no room in the cache.
+        guard shapes.contains(token.shape) else { return nil }
+        return try await base.verify(token)
     }
 }

@@ -31,6 +31,9 @@ final class HandlerRace<Value: Sendable>: Sendable {
         wakeup.wake()
     }
 
+    /// Whether there is an outcome.
+    var isOver: Bool { outcome.withLock { $0 != nil } }
+
     /// The first outcome; nil in a cancelled task.
     func wait() async -> Outcome? {
         while true {

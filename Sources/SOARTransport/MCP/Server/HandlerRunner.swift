@@ -46,7 +46,6 @@ final class HandlerRunner: Sendable {
         let deadline = Deadline(timers, limits.time, exchange) { [limits] in
             race.settle(.failed(.timedOut(limits.time)))
         }
-        deadline.start()
         stop?.whenStopped { race.settle(.failed(.stopped($0))) }
         defer {
             deadline.cancel()
@@ -60,6 +59,7 @@ final class HandlerRunner: Sendable {
                 tasks.addTask { await race.enter(body) }
             }
             defer { tasks.cancelAll() }
+            if !race.isOver { deadline.start() }
             return await race.wait()
         }
         switch outcome {

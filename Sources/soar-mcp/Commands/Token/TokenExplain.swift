@@ -40,7 +40,7 @@ struct TokenExplain: SOARCommand {
     ) async throws -> TokenExplanation {
         let text = token == "-" ? (readLine(strippingNewline: true) ?? "").trimmingBlanks() : token
         let presented = BearerToken(text)
-        if presented.shape == .opaque, let known = try await known(text, in: store) {
+        if presented.shape == .opaque, let known = try await TokenLookup.tokenIfKnown(text, in: store) {
             return TokenExplanation(known, now: context.now())
         }
         let logger = LoggingSetup.logger("soar-mcp", settings.log, in: context)
@@ -48,11 +48,5 @@ struct TokenExplain: SOARCommand {
         return try await builder.withVerification(settings.verifiers) { verification in
             await TokenExplanation(presented, verification)
         }
-    }
-
-    /// One of our own tokens by number or name; nil for a text that is neither.
-    private func known(_ reference: String, in store: some SOARStore) async throws -> APIToken? {
-        if let id = APITokenID(reference), let token = try await store.token(id: id) { return token }
-        return try await store.tokens(tenant: nil).first { $0.name == reference }
     }
 }

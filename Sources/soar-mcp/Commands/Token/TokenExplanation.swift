@@ -53,20 +53,13 @@ struct TokenExplanation: Sendable {
     /// Tells of a token that is known by its number, and that nobody has presented.
     init(_ token: APIToken, now: Date) {
         let verifier = Message("token \(token.id) \(token.name)", "令牌 \(token.id) \(token.name)")
-        failure =
-            switch token.state {
-            case .disabled: .disabled
-            case .revoked: .revoked
-            case .enabled: token.expiresAt.map { $0 <= now } ?? false ? .expired : nil
-            }
-        if let failure {
-            steps = Self.steps(verifier, failure, isJWT: false)
-        } else {
-            let caller = AccessToken(
-                subject: "token:\(token.id)", client: token.id.description, name: token.name, tenant: token.tenant,
-                scopes: token.scopes, expiresAt: token.expiresAt, tokenID: token.id)
+        do throws(AuthenticationFailure) {
+            let caller = try token.caller(at: now)
             self.caller = caller
             steps = [Step(name: verifier, outcome: .passed, detail: caller.message)]
+        } catch {
+            failure = error
+            steps = Self.steps(verifier, error, isJWT: false)
         }
     }
 

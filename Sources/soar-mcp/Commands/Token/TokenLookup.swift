@@ -14,13 +14,20 @@ enum TokenLookup {
     ///
     /// - Throws: ``CommandError`` with the candidates, where none or several fit.
     static func token(_ reference: String, in store: some TokenStore) async throws -> APIToken {
+        if let token = try await tokenIfKnown(reference, in: store) { return token }
+        throw unknown(reference, among: try await store.tokens(tenant: nil))
+    }
+
+    /// The same; nil where none fits.
+    ///
+    /// - Throws: ``CommandError`` with the candidates, where several fit.
+    static func tokenIfKnown(_ reference: String, in store: some TokenStore) async throws -> APIToken? {
         if let id = APITokenID(reference), let token = try await store.token(id: id) { return token }
-        let tokens = try await store.tokens(tenant: nil)
-        let named = tokens.filter { $0.name == reference }
+        let named = try await store.tokens(tenant: nil).filter { $0.name == reference }
         let current = named.filter { $0.state != .revoked }
         let fitting = current.isEmpty ? named : current
-        if let token = fitting.first, fitting.count == 1 { return token }
-        throw fitting.isEmpty ? unknown(reference, among: tokens) : ambiguous(reference, among: fitting)
+        guard fitting.count <= 1 else { throw ambiguous(reference, among: fitting) }
+        return fitting.first
     }
 
     private static func unknown(_ reference: String, among tokens: [APIToken]) -> CommandError {

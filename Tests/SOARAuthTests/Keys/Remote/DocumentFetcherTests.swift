@@ -4,6 +4,7 @@
 //===----------------------------------------------------------------------===//
 
 import SOARCore
+import TestSupport
 import Testing
 
 @testable import SOARAuth

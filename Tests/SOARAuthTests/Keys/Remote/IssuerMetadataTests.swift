@@ -3,6 +3,7 @@
 // SPDX-License-Identifier: MIT
 //===----------------------------------------------------------------------===//
 
+import TestSupport
 import Testing
 
 @testable import SOARAuth

@@ -5,6 +5,7 @@
 
 import HTTPTypes
 import SOARCore
+import TestSupport
 import Testing
 
 @Suite("Fetching over real sockets", .timeLimit(.minutes(1)))
@@ -31,7 +32,8 @@ struct AsyncHTTPClientFetcherTests {
 
     @Test("sends method, path, header fields and body as they are, and reads the answer")
     func exchanges() async throws {
-        try await RawServer.run(.answer("201 Made", headers: ["X-Kept: yes"], body: "hello")) { server, port in
+        try await ScriptedServer.run(.init(status: "201 Made", headers: ["X-Kept: yes"], body: "hello")) {
+            server, port in
             var request = request(port, path: "/a%2Fb/%E4%BD%A0?x=1%262&y=%2e", method: .post)
             request.headerFields[.contentType] = "application/json"
             let response = try await AsyncHTTPClientFetcher.withFetcher { [request] fetcher in
@@ -49,9 +51,9 @@ struct AsyncHTTPClientFetcherTests {
 
     @Test("follows no redirect", arguments: ["301 Moved", "302 Found", "307 Temporary", "308 Permanent"])
     func followsNoRedirect(status: String) async throws {
-        try await RawServer.run(.answer("200 OK")) { target, targetPort in
+        try await ScriptedServer.run(.init(status: "200 OK")) { target, targetPort in
             let location = "Location: http://127.0.0.1:\(targetPort)/stolen"
-            try await RawServer.run(.answer(status, headers: [location])) { _, port in
+            try await ScriptedServer.run(.init(status: status, headers: [location])) { _, port in
                 let response = try await AsyncHTTPClientFetcher.withFetcher { fetcher in
                     try await fetcher.fetch(request(port), body: [], limits: HTTPFetchLimits())
                 }
@@ -65,8 +67,9 @@ struct AsyncHTTPClientFetcherTests {
     func refusesAnnouncedLength() async throws {
         var limits = HTTPFetchLimits()
         limits.maximumBodyBytes = 1000
-        let script = RawServer.Script("HTTP/1.1 200 OK\r\nContent-Length: 1001\r\n\r\n", trickle: ("x", .seconds(60)))
-        let code = try await RawServer.run(script) { [limits] _, port in try await faultCode(port, limits) }
+        let script = ScriptedServer.Reply(
+            raw: "HTTP/1.1 200 OK\r\nContent-Length: 1001\r\n\r\n", trickle: ("x", .seconds(60)))
+        let code = try await ScriptedServer.run(script) { [limits] _, port in try await faultCode(port, limits) }
         #expect(code == .tooLarge)
     }
 
@@ -75,9 +78,9 @@ struct AsyncHTTPClientFetcherTests {
         var limits = HTTPFetchLimits()
         limits.maximumBodyBytes = 100_000
         let chunk = "1000\r\n" + String(repeating: "x", count: 4096) + "\r\n"
-        let script = RawServer.Script(
-            "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n", trickle: (chunk, .microseconds(1)))
-        let code = try await RawServer.run(script) { [limits] _, port in try await faultCode(port, limits) }
+        let script = ScriptedServer.Reply(
+            raw: "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n", trickle: (chunk, .microseconds(1)))
+        let code = try await ScriptedServer.run(script) { [limits] _, port in try await faultCode(port, limits) }
         #expect(code == .tooLarge)
     }
 
@@ -85,7 +88,7 @@ struct AsyncHTTPClientFetcherTests {
     func takesAllowedLength() async throws {
         var limits = HTTPFetchLimits()
         limits.maximumBodyBytes = 5
-        let code = try await RawServer.run(.answer("200 OK", body: "12345")) { [limits] _, port in
+        let code = try await ScriptedServer.run(.init(status: "200 OK", body: "12345")) { [limits] _, port in
             try await faultCode(port, limits)
         }
         #expect(code == nil)
@@ -95,16 +98,17 @@ struct AsyncHTTPClientFetcherTests {
         "gives up when the whole exchange takes too long",
         arguments: [
             // No head at all, and a body that never ends.
-            RawServer.Script("", trickle: ("", .seconds(60))),
-            RawServer.Script(
-                "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n", trickle: ("1\r\nx\r\n", .milliseconds(20))),
+            ScriptedServer.Reply(raw: "", trickle: ("", .seconds(60))),
+            ScriptedServer.Reply(
+                raw: "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n", trickle: ("1\r\nx\r\n", .milliseconds(20))
+            ),
         ])
-    func timesOut(script: RawServer.Script) async throws {
+    func timesOut(script: ScriptedServer.Reply) async throws {
         var limits = HTTPFetchLimits()
         limits.timeout = .milliseconds(300)
         let clock = ContinuousClock()
         let start = clock.now
-        let code = try await RawServer.run(script) { [limits] _, port in try await faultCode(port, limits) }
+        let code = try await ScriptedServer.run(script) { [limits] _, port in try await faultCode(port, limits) }
         #expect(code == .timedOut)
         #expect(clock.now - start < .seconds(20))
     }
@@ -112,16 +116,17 @@ struct AsyncHTTPClientFetcherTests {
     @Test(
         "takes a broken connection for none",
         arguments: [
-            RawServer.Script(""), RawServer.Script("HTTP/1.1 200 OK\r\nContent-Length: 10\r\n\r\n12345"),
-            RawServer.Script("SSH-2.0-OpenSSH\r\n"),
+            ScriptedServer.Reply(raw: ""),
+            ScriptedServer.Reply(raw: "HTTP/1.1 200 OK\r\nContent-Length: 10\r\n\r\n12345"),
+            ScriptedServer.Reply(raw: "SSH-2.0-OpenSSH\r\n"),
         ])
-    func reportsBrokenConnection(script: RawServer.Script) async throws {
-        #expect(try await RawServer.run(script) { _, port in try await faultCode(port) } == .unreachable)
+    func reportsBrokenConnection(script: ScriptedServer.Reply) async throws {
+        #expect(try await ScriptedServer.run(script) { _, port in try await faultCode(port) } == .unreachable)
     }
 
     @Test("reports at once that nobody listens")
     func reportsRefusal() async throws {
-        let free = try await RawServer.run(.answer("200 OK")) { _, port in port }
+        let free = try await ScriptedServer.run(.init(status: "200 OK")) { _, port in port }
         let clock = ContinuousClock()
         let start = clock.now
         #expect(try await faultCode(free) == .unreachable)
@@ -130,8 +135,8 @@ struct AsyncHTTPClientFetcherTests {
 
     @Test("ends with the task that asks")
     func endsWithTask() async throws {
-        let script = RawServer.Script("", trickle: ("", .seconds(60)))
-        let code = try await RawServer.run(script) { server, port in
+        let script = ScriptedServer.Reply(raw: "", trickle: ("", .seconds(60)))
+        let code = try await ScriptedServer.run(script) { server, port in
             try await withThrowingTaskGroup(of: HTTPFetchError.Code?.self) { group in
                 group.addTask { try await faultCode(port) }
                 while server.requests.isEmpty { try await Task.sleep(for: .milliseconds(1)) }
@@ -144,8 +149,9 @@ struct AsyncHTTPClientFetcherTests {
 
     @Test("does not expand a compressed answer")
     func keepsCompression() async throws {
-        let script = RawServer.Script.answer("200 OK", headers: ["Content-Encoding: gzip"], body: "not gzip at all")
-        let body = try await RawServer.run(script) { _, port in
+        let script = ScriptedServer.Reply(
+            status: "200 OK", headers: ["Content-Encoding: gzip"], body: "not gzip at all")
+        let body = try await ScriptedServer.run(script) { _, port in
             try await AsyncHTTPClientFetcher.withFetcher { fetcher in
                 try await fetcher.fetch(request(port), body: [], limits: HTTPFetchLimits()).body
             }

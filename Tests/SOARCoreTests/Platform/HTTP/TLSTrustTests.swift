@@ -5,8 +5,8 @@
 
 import Foundation
 import HTTPTypes
-import NIOSSL
 import SOARCore
+import TestSupport
 import Testing
 
 @Suite("Whom a TLS connection trusts", .timeLimit(.minutes(1)), .enabled(if: SelfSignedCertificate.canBeMade))
@@ -27,7 +27,8 @@ struct TLSTrustTests {
     @Test("refuses a certificate of unknown origin unless it is told to")
     func checksCertificate() async throws {
         try await SelfSignedCertificate.with { certificate in
-            try await RawServer.run(.answer("200 OK"), tls: try certificate.serverConfiguration()) { server, port in
+            try await ScriptedServer.run(.init(status: "200 OK"), tls: try certificate.serverConfiguration()) {
+                server, port in
                 let byDefault = try await status(port, .system)
                 #expect(byDefault == nil)
                 #expect(server.requests.isEmpty)
@@ -42,7 +43,8 @@ struct TLSTrustTests {
     @Test("checks the host's name with a private authority too")
     func checksHostName() async throws {
         try await SelfSignedCertificate.with { certificate in
-            try await RawServer.run(.answer("200 OK"), tls: try certificate.serverConfiguration()) { _, port in
+            try await ScriptedServer.run(.init(status: "200 OK"), tls: try certificate.serverConfiguration()) {
+                _, port in
                 let trust = try TLSTrust.authorities(inFile: certificate.certificatePath)
                 #expect(try await status(port, trust, host: "127.0.0.1") == nil)
             }
@@ -57,42 +59,5 @@ struct TLSTrustTests {
                 #expect(error?.code == .invalidRequest)
             }
         }
-    }
-}
-
-/// A certificate for `localhost`, made anew for each test so that no private key lies in the repository.
-struct SelfSignedCertificate: Sendable {
-    let certificatePath: String
-    let keyPath: String
-
-    private static let openssl = "/usr/bin/openssl"
-
-    static var canBeMade: Bool { FileManager.default.isExecutableFile(atPath: openssl) }
-
-    static func with(_ body: (SelfSignedCertificate) async throws -> Void) async throws {
-        let folder = FileManager.default.temporaryDirectory.appending(path: "soar-tls-\(UUID().uuidString)")
-        try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
-        defer { try? FileManager.default.removeItem(at: folder) }
-        let made = SelfSignedCertificate(
-            certificatePath: folder.appending(path: "certificate.pem").path,
-            keyPath: folder.appending(path: "key.pem").path)
-        let process = Process()
-        process.executableURL = URL(filePath: openssl)
-        process.arguments = [
-            "req", "-x509", "-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:prime256v1", "-nodes", "-days", "1",
-            "-subj", "/CN=localhost", "-addext", "subjectAltName=DNS:localhost", "-keyout", made.keyPath, "-out",
-            made.certificatePath,
-        ]
-        process.standardError = FileHandle.nullDevice
-        try process.run()
-        process.waitUntilExit()
-        try #require(process.terminationStatus == 0)
-        try await body(made)
-    }
-
-    func serverConfiguration() throws -> TLSConfiguration {
-        TLSConfiguration.makeServerConfiguration(
-            certificateChain: try NIOSSLCertificate.fromPEMFile(certificatePath).map { .certificate($0) },
-            privateKey: .privateKey(try NIOSSLPrivateKey(file: keyPath, format: .pem)))
     }
 }

@@ -3,16 +3,16 @@
 // SPDX-License-Identifier: MIT
 //===----------------------------------------------------------------------===//
 
-/// A bounded table that forgets what was not used for longest, roughly, at no cost.
+/// A bounded table in two generations: when the young one is full the old one goes.
 ///
-/// There are two generations: what is used moves into the young one, and when that is full the old one goes.
+/// What is used moves to the young one, so at least half of the last used stay, and nothing is ever sorted.
 struct GenerationalCache<Key: Hashable & Sendable, Value: Sendable>: Sendable {
-    private let generationLimit: Int
+    private let limit: Int
     private var young: [Key: Value] = [:]
     private var old: [Key: Value] = [:]
 
-    /// Makes a table for that many values at most, two at least.
-    init(limit: Int) { generationLimit = max(1, limit / 2) }
+    /// Makes a table for that many values at most.
+    init(limit: Int) { self.limit = max(0, limit) }
 
     /// How many there are.
     var count: Int { young.count + old.count }
@@ -25,16 +25,22 @@ struct GenerationalCache<Key: Hashable & Sendable, Value: Sendable>: Sendable {
     }
 
     mutating func insert(_ value: Value, for key: Key) {
-        if young[key] == nil, young.count >= generationLimit {
-            old = young
+        guard limit > 0 else { return }
+        old[key] = nil
+        if young[key] == nil, young.count >= max(1, limit / 2) {
+            old = limit > 1 ? young : [:]
             young = [:]
         }
-        old[key] = nil
         young[key] = value
     }
 
     mutating func remove(_ key: Key) {
         young[key] = nil
         old[key] = nil
+    }
+
+    mutating func removeAll(where isGone: (Value) -> Bool = { _ in true }) {
+        young = young.filter { !isGone($0.value) }
+        old = old.filter { !isGone($0.value) }
     }
 }

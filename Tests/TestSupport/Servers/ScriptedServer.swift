@@ -6,31 +6,41 @@
 import Foundation
 import NIOCore
 import NIOPosix
-import NIOSSL
+package import NIOSSL
 import Synchronization
 
 /// A server on a real socket that answers each request as a test tells it to, also wrongly, slowly or not at all.
-final class ScriptedServer: Sendable {
+package final class ScriptedServer: Sendable {
     /// What it does after it has read a request.
-    struct Reply: Sendable {
-        var status = "200 OK"
-        var headers: [String] = []
-        var body = ""
-        /// Before the answer.
+    package struct Reply: Sendable {
+        /// Sent after the pause.
+        var text: String
         var pause: Duration = .zero
-        /// Sent again and again instead of an end.
-        var trickle: String?
+        /// Sent again and again after it, each time after a pause; without it the connection is closed.
+        var trickle: (text: String, pause: Duration)?
 
-        static func hang() -> Reply { Reply(pause: .seconds(600)) }
+        /// These very bytes, so that it can be wrong in every way.
+        package init(raw text: String, trickle: (text: String, pause: Duration)? = nil) {
+            self.text = text
+            self.trickle = trickle
+        }
 
-        fileprivate var text: String {
+        /// A whole answer, or one without an end.
+        package init(
+            status: String = "200 OK", headers: [String] = [], body: String = "", pause: Duration = .zero,
+            trickle: String? = nil
+        ) {
             let length = trickle == nil ? ["Content-Length: \(body.utf8.count)"] : []
             let head = ["HTTP/1.1 \(status)", "Connection: close"] + length + headers
-            return head.joined(separator: "\r\n") + "\r\n\r\n" + body
+            text = head.joined(separator: "\r\n") + "\r\n\r\n" + body
+            self.pause = pause
+            self.trickle = trickle.map { ($0, .zero) }
         }
+
+        package static func hang() -> Reply { Reply(pause: .seconds(600)) }
     }
 
-    typealias Handler = @Sendable (_ request: String) -> Reply
+    package typealias Handler = @Sendable (_ request: String) -> Reply
 
     private let received = Mutex<[String]>([])
     private let handler: Mutex<Handler>
@@ -38,16 +48,16 @@ final class ScriptedServer: Sendable {
     private init(_ handler: @escaping Handler) { self.handler = Mutex(handler) }
 
     /// The requests, each as one text.
-    var requests: [String] { received.withLock { $0 } }
+    package var requests: [String] { received.withLock { $0 } }
 
     /// Answers otherwise from now on.
-    func answer(_ handler: @escaping Handler) { self.handler.withLock { $0 = handler } }
+    package func answer(_ handler: @escaping Handler) { self.handler.withLock { $0 = handler } }
 
     /// Answers otherwise from now on, always alike.
-    func answer(_ reply: Reply) { answer { _ in reply } }
+    package func answer(_ reply: Reply) { answer { _ in reply } }
 
     /// Waits for that many requests; false where they don't come within ten seconds.
-    func hasReceived(_ count: Int) async throws -> Bool {
+    package func hasReceived(_ count: Int) async throws -> Bool {
         for _ in 0..<2000 {
             if requests.count >= count { return true }
             try await Task.sleep(for: .milliseconds(5))
@@ -56,7 +66,7 @@ final class ScriptedServer: Sendable {
     }
 
     /// Runs something while a server listens on a port of the loopback interface.
-    static func run<Value: Sendable>(
+    package static func run<Value: Sendable>(
         tls: TLSConfiguration? = nil, _ handler: @escaping Handler,
         _ body: @escaping @Sendable (ScriptedServer, _ port: Int) async throws -> Value
     ) async throws -> Value {
@@ -93,6 +103,14 @@ final class ScriptedServer: Sendable {
         }
     }
 
+    /// The same with one reply to whatever is asked.
+    package static func run<Value: Sendable>(
+        _ reply: Reply, tls: TLSConfiguration? = nil,
+        _ body: @escaping @Sendable (ScriptedServer, _ port: Int) async throws -> Value
+    ) async throws -> Value {
+        try await run(tls: tls, { _ in reply }, body)
+    }
+
     private func serve(_ channel: NIOAsyncChannel<ByteBuffer, ByteBuffer>) async throws {
         try await channel.executeThenClose { inbound, outbound in
             var request = ""
@@ -105,7 +123,10 @@ final class ScriptedServer: Sendable {
             let reply = handler.withLock { $0 }(text)
             if reply.pause > .zero { try await Task.sleep(for: reply.pause) }
             try await outbound.write(ByteBuffer(string: reply.text))
-            while let trickle = reply.trickle { try await outbound.write(ByteBuffer(string: trickle)) }
+            while let trickle = reply.trickle {
+                if trickle.pause > .zero { try await Task.sleep(for: trickle.pause) }
+                try await outbound.write(ByteBuffer(string: trickle.text))
+            }
         }
     }
 

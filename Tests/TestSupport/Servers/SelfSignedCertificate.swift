@@ -4,19 +4,18 @@
 //===----------------------------------------------------------------------===//
 
 import Foundation
-import NIOSSL
-import Testing
+package import NIOSSL
 
 /// A certificate for `localhost`, made anew for each test so that no private key lies in the repository.
-struct SelfSignedCertificate: Sendable {
-    let certificatePath: String
-    let keyPath: String
+package struct SelfSignedCertificate: Sendable {
+    package let certificatePath: String
+    package let keyPath: String
 
     private static let openssl = "/usr/bin/openssl"
 
-    static var canBeMade: Bool { FileManager.default.isExecutableFile(atPath: openssl) }
+    package static var canBeMade: Bool { FileManager.default.isExecutableFile(atPath: openssl) }
 
-    static func with(_ body: (SelfSignedCertificate) async throws -> Void) async throws {
+    package static func with(_ body: (SelfSignedCertificate) async throws -> Void) async throws {
         let folder = FileManager.default.temporaryDirectory.appending(path: "soar-tls-\(UUID().uuidString)")
         try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
         defer { try? FileManager.default.removeItem(at: folder) }
@@ -33,11 +32,11 @@ struct SelfSignedCertificate: Sendable {
         process.standardError = FileHandle.nullDevice
         try process.run()
         process.waitUntilExit()
-        try #require(process.terminationStatus == 0)
+        guard process.terminationStatus == 0 else { throw CocoaError(.executableLoad) }
         try await body(made)
     }
 
-    func serverConfiguration() throws -> TLSConfiguration {
+    package func serverConfiguration() throws -> TLSConfiguration {
         TLSConfiguration.makeServerConfiguration(
             certificateChain: try NIOSSLCertificate.fromPEMFile(certificatePath).map { .certificate($0) },
             privateKey: .privateKey(try NIOSSLPrivateKey(file: keyPath, format: .pem)))
