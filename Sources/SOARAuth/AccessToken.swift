@@ -27,10 +27,13 @@ public struct AccessToken: Hashable, Sendable {
     public var tokenID: APITokenID?
     /// Further claims of a token that carries any.
     public var claims: JSONObject
+    /// What narrows it beside its scopes.
+    public var restrictions: CallerRestrictions
 
     public init(
         subject: String, client: String, name: String? = nil, tenant: TenantID = .default, scopes: Set<Scope> = [],
-        expiresAt: Date? = nil, audience: [String] = [], tokenID: APITokenID? = nil, claims: JSONObject = [:]
+        expiresAt: Date? = nil, audience: [String] = [], tokenID: APITokenID? = nil, claims: JSONObject = [:],
+        restrictions: CallerRestrictions = .none
     ) {
         self.subject = subject
         self.client = client
@@ -41,6 +44,7 @@ public struct AccessToken: Hashable, Sendable {
         self.audience = audience
         self.tokenID = tokenID
         self.claims = claims
+        self.restrictions = restrictions
     }
 
     /// Whether its time has run out.

@@ -14,6 +14,14 @@ public protocol AuthProvider: Sendable {
     /// - Throws: The ``AuthenticationFailure`` that decides the answer.
     func authenticate(_ request: HTTPRequest) async throws(AuthenticationFailure) -> AccessToken
 
+    /// Who is calling from that address, and whether it may from there and now.
+    ///
+    /// - Parameters:
+    ///   - request: The request's head.
+    ///   - peer: The client's address; nil where it is not known.
+    /// - Throws: The ``AuthenticationFailure`` that decides the answer.
+    func authenticate(_ request: HTTPRequest, from peer: String?) async throws(AuthenticationFailure) -> AccessToken
+
     /// The value of `WWW-Authenticate` for a failure (RFC 6750 §3); nil where none belongs there.
     func challenge(for failure: AuthenticationFailure) -> String?
 
@@ -22,6 +30,11 @@ public protocol AuthProvider: Sendable {
 }
 
 extension AuthProvider {
+    /// Convenience for providers that make no difference between addresses.
+    public func authenticate(
+        _ request: HTTPRequest, from peer: String?
+    ) async throws(AuthenticationFailure) -> AccessToken { try await authenticate(request) }
+
     /// Convenience for providers of bearer tokens: the challenge of RFC 6750 §3, and where there is a
     /// ``protectedResource``, where to find out about it (RFC 9728 §5.1).
     public func challenge(for failure: AuthenticationFailure) -> String? {

@@ -26,6 +26,16 @@ public enum AuthenticationFailure: Error, Hashable, Sendable {
     case revoked
     /// A token whose time has run out.
     case expired
+    /// A token that was replaced, and whose grace is over.
+    case replaced
+    /// A token of a tenant that an operator has switched off.
+    case tenantDisabled
+    /// A token that may not be used from there.
+    case wrongAddress
+    /// A token that may not be used now.
+    case wrongTime
+    /// Too many tries with bad tokens, or too many requests; seconds after which another makes sense.
+    case tooMany(retryAfter: Int)
     /// A signature algorithm that is not allowed, or not that of the key (RFC 8725 §3.1).
     case unsupportedAlgorithm
     /// A header that brings its own key, or an extension that is not understood (RFC 7515 §4.1.11, RFC 8725 §3.10).
@@ -56,7 +66,7 @@ extension AuthenticationFailure {
     /// The cases that are always worded alike.
     package static let withoutDetails: [AuthenticationFailure] = [
         .missing, .malformedHeader, .malformedQuery, .malformedToken, .unknown, .disabled, .revoked, .expired,
-        .unsupportedAlgorithm, .unacceptableHeader, .wrongType, .wrongIssuer, .unknownKey, .invalidSignature,
+        .replaced, .tenantDisabled, .wrongAddress, .wrongTime, .unsupportedAlgorithm, .unacceptableHeader, .wrongType, .wrongIssuer, .unknownKey, .invalidSignature,
         .invalidClaims, .notYetValid, .excessiveLifetime, .wrongAudience,
     ]
 
@@ -64,11 +74,12 @@ extension AuthenticationFailure {
     public var status: Int {
         switch self {
         case .malformedHeader, .malformedQuery: 400
-        case .missing, .malformedToken, .unknown, .disabled, .revoked, .expired, .unsupportedAlgorithm,
-            .unacceptableHeader, .wrongType, .wrongIssuer, .unknownKey,
+        case .missing, .malformedToken, .unknown, .disabled, .revoked, .expired, .replaced, .tenantDisabled,
+            .unsupportedAlgorithm, .unacceptableHeader, .wrongType, .wrongIssuer, .unknownKey,
             .invalidSignature, .invalidClaims, .notYetValid, .excessiveLifetime, .wrongAudience:
             401
-        case .insufficientScope: 403
+        case .insufficientScope, .wrongAddress, .wrongTime: 403
+        case .tooMany: 429
         case .unavailable: 503
         }
     }
@@ -76,10 +87,10 @@ extension AuthenticationFailure {
     /// The challenge's `error` member (RFC 6750 §3.1); none where no credentials came, and none for an outage.
     public var challengeError: String? {
         switch self {
-        case .missing, .unavailable: nil
+        case .missing, .unavailable, .wrongAddress, .wrongTime, .tooMany: nil
         case .malformedHeader, .malformedQuery: "invalid_request"
-        case .malformedToken, .unknown, .disabled, .revoked, .expired, .unsupportedAlgorithm, .unacceptableHeader,
-            .wrongType, .wrongIssuer, .unknownKey,
+        case .malformedToken, .unknown, .disabled, .revoked, .expired, .replaced, .tenantDisabled,
+            .unsupportedAlgorithm, .unacceptableHeader, .wrongType, .wrongIssuer, .unknownKey,
             .invalidSignature, .invalidClaims, .notYetValid, .excessiveLifetime, .wrongAudience:
             "invalid_token"
         case .insufficientScope: "insufficient_scope"
@@ -93,7 +104,10 @@ extension AuthenticationFailure {
         case .malformedHeader: "malformed_authorization"
         case .malformedQuery: "malformed_query_token"
         case .malformedToken: "malformed_token"
-        case .unknown, .disabled, .revoked, .unknownKey, .invalidSignature: "invalid_token"
+        case .unknown, .disabled, .revoked, .tenantDisabled, .unknownKey, .invalidSignature: "invalid_token"
+        case .wrongAddress: "address_not_allowed"
+        case .wrongTime: "time_not_allowed"
+        case .tooMany: "too_many_requests"
         case .unsupportedAlgorithm: "unsupported_algorithm"
         case .unacceptableHeader: "unacceptable_header"
         case .wrongType: "wrong_token_type"
@@ -102,7 +116,7 @@ extension AuthenticationFailure {
         case .notYetValid: "token_not_yet_valid"
         case .excessiveLifetime: "token_lifetime"
         case .wrongAudience: "wrong_audience"
-        case .expired: "expired_token"
+        case .expired, .replaced: "expired_token"
         case .insufficientScope: "insufficient_scope"
         case .unavailable: "temporarily_unavailable"
         }
@@ -115,9 +129,13 @@ extension AuthenticationFailure {
         case .malformedHeader: "Send one Authorization header of the form 'Bearer <token>'."
         case .malformedQuery: "Send one API token as '?token=<token>', or better 'Authorization: Bearer <token>'."
         case .malformedToken: "The token is not complete: copy it again as it was shown."
-        case .unknown, .disabled, .revoked, .unknownKey, .invalidSignature:
+        case .unknown, .disabled, .revoked, .tenantDisabled, .unknownKey, .invalidSignature:
             "The token is not valid. Ask the operator for another one."
         case .expired: "The token has expired. Ask the operator for another one."
+        case .replaced: "The token was replaced by another one, and its time is over. Use the new one."
+        case .wrongAddress: "The token may not be used from this address."
+        case .wrongTime: "The token may not be used at this time."
+        case .tooMany(let seconds): "There are too many requests. Try again in \(seconds) s."
         case .unsupportedAlgorithm: "The token is signed with an algorithm that is not accepted here."
         case .unacceptableHeader: "The token's header asks for something that is not supported here."
         case .wrongType: "This is not an access token. Send the access token that the authorization server issued."
@@ -148,6 +166,11 @@ extension AuthenticationFailure {
         case .disabled: "disabled"
         case .revoked: "revoked"
         case .expired: "expired"
+        case .replaced: "replaced"
+        case .tenantDisabled: "tenant_disabled"
+        case .wrongAddress: "wrong_address"
+        case .wrongTime: "wrong_time"
+        case .tooMany: "too_many"
         case .unsupportedAlgorithm: "unsupported_algorithm"
         case .unacceptableHeader: "unacceptable_header"
         case .wrongType: "wrong_type"
@@ -165,6 +188,10 @@ extension AuthenticationFailure {
 
     /// Seconds after which another try makes sense, where it does.
     public var retryAfter: Int? {
-        if case .unavailable = self { 1 } else { nil }
+        switch self {
+        case .unavailable: 1
+        case .tooMany(let seconds): seconds
+        default: nil
+        }
     }
 }

@@ -40,10 +40,18 @@ public struct BearerAuthProvider: AuthProvider {
     }
 
     public func authenticate(_ request: HTTPRequest) async throws(AuthenticationFailure) -> AccessToken {
+        try await authenticate(request, from: nil)
+    }
+
+    public func authenticate(
+        _ request: HTTPRequest, from peer: String?
+    ) async throws(AuthenticationFailure) -> AccessToken {
         let token = try credentials.token(of: request)
         guard let caller = try await verifier.verify(token) else { throw .unknown }
         // Whatever the verifier made of it: a caller has no say any more when its own time has run out.
-        guard !caller.isExpired(at: now()) else { throw .expired }
+        let now = now()
+        guard !caller.isExpired(at: now) else { throw .expired }
+        try caller.checkMayCall(from: peer, at: now)
         return caller
     }
 }

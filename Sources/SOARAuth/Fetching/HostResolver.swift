@@ -3,6 +3,8 @@
 // SPDX-License-Identifier: MIT
 //===----------------------------------------------------------------------===//
 
+package import SOARCore
+
 import Dispatch
 import Synchronization
 

@@ -3,6 +3,8 @@
 // SPDX-License-Identifier: MIT
 //===----------------------------------------------------------------------===//
 
+package import SOARCore
+
 extension IPAddress {
     /// What an address is for, as far as it matters for whom we may be sent to.
     package enum Range: String, Hashable, Sendable, CaseIterable {

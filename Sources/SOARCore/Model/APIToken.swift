@@ -43,6 +43,18 @@ public struct APIToken: Hashable, Sendable {
     public var expiresAt: Date?
     public var lastUsedAt: Date?
     public var useCount: Int64
+    /// Who answers for it; empty where nobody was named.
+    public var owner = ""
+    /// The role that its scopes and further restrictions come from; nil for a token with scopes of its own.
+    public var role: RoleName?
+    /// What narrows this token, beside its role's restrictions.
+    public var restrictions = Restrictions.none
+    /// When ``state`` was last changed; nil for a token that is as it was made.
+    public var stateChangedAt: Date?
+    /// How it is replaced.
+    public var succession = APITokenSuccession()
+    /// What its calls came to.
+    public var usage = APITokenUsage()
 
     public init(
         id: APITokenID, name: String, summary: String, tenant: TenantID, scopes: Set<Scope>, prefix: String,
@@ -73,6 +85,16 @@ public struct NewAPIToken: Sendable {
     public var hash: APITokenHash
     public var createdAt: Date
     public var expiresAt: Date?
+    /// Who answers for it; empty where nobody is named.
+    public var owner = ""
+    /// The role that its scopes and further restrictions come from.
+    public var role: RoleName?
+    /// What narrows this token, beside its role's restrictions.
+    public var restrictions = Restrictions.none
+    /// Whether all tokens of its line are revoked when one that was replaced is used after its grace.
+    public var revokesFamilyOnReuse = false
+    /// The first token of its line; nil for that one itself.
+    package var family: APITokenID?
 
     public init(
         name: String, summary: String = "", tenant: TenantID = .default, scopes: Set<Scope> = Scope.standard,
@@ -94,6 +116,13 @@ public struct APITokenUse: Hashable, Sendable {
     public var id: APITokenID
     public var count: Int64
     public var lastUsedAt: Date
+    /// Where it was last used from, and by what; nil where that is not known.
+    public var lastPeer: String?
+    public var lastAgent: String?
+    /// Calls since the last report, by what became of them.
+    public var successes: Int64 = 0
+    public var failures: Int64 = 0
+    public var denials: Int64 = 0
 
     public init(id: APITokenID, count: Int64, lastUsedAt: Date) {
         self.id = id

@@ -3,6 +3,8 @@
 // SPDX-License-Identifier: MIT
 //===----------------------------------------------------------------------===//
 
+public import struct Foundation.Date
+
 /// Keeps API tokens; an acknowledged change survives a power cut.
 public protocol TokenStore: Sendable {
     /// Counts what this process changed; whoever remembers tokens compares it to know that they are still true.
@@ -15,6 +17,18 @@ public protocol TokenStore: Sendable {
 
     /// The token with that hash, whatever its state.
     func token(hash: APITokenHash) async throws(StoreError) -> APIToken?
+
+    /// The token with that hash, and all else that decides what it may do, as of one moment.
+    ///
+    /// - Throws: ``StoreError/Code/damaged`` where its role or its restrictions can't be read: who can't tell what a
+    ///   token may do lets it do nothing.
+    func grant(hash: APITokenHash) async throws(StoreError) -> APITokenGrant?
+
+    /// Takes note that a token was used after it was replaced and its grace had ended; revokes all of its line where it
+    /// says so.
+    ///
+    /// - Returns: How many were revoked.
+    func reportReuse(of id: APITokenID, at time: Date) async throws(StoreError) -> Int
 
     /// The token with that number, whatever its state.
     func token(id: APITokenID) async throws(StoreError) -> APIToken?
@@ -33,4 +47,32 @@ public protocol TokenStore: Sendable {
 
     /// A number that grows with every change of a token by any process; use counts are not changes.
     func tokenRevision() async throws(StoreError) -> Int64
+}
+
+/// A token, and all else that decides what it may do.
+public struct APITokenGrant: Hashable, Sendable {
+    public var token: APIToken
+    /// The role that it names; nil where it names none.
+    public var role: Role?
+    /// Whether its tenant may do anything at all.
+    public var tenantIsEnabled: Bool
+
+    public init(token: APIToken, role: Role? = nil, tenantIsEnabled: Bool = true) {
+        self.token = token
+        self.role = role
+        self.tenantIsEnabled = tenantIsEnabled
+    }
+}
+
+extension TokenStore {
+    /// Convenience for stores that know no roles but the built-in ones, and no tenants that are switched off.
+    public func grant(hash: APITokenHash) async throws(StoreError) -> APITokenGrant? {
+        guard let token = try await token(hash: hash) else { return nil }
+        guard let name = token.role else { return APITokenGrant(token: token) }
+        guard let role = Role.builtIn.first(where: { $0.name == name }) else { throw .missingRole(name, of: token) }
+        return APITokenGrant(token: token, role: role)
+    }
+
+    /// Convenience for stores that replace no tokens.
+    public func reportReuse(of id: APITokenID, at time: Date) async throws(StoreError) -> Int { 0 }
 }

@@ -11,7 +11,7 @@ import ServiceLifecycle
 extension MCPEndpoint {
     /// The stream of a session that belongs to no call, or one that a client comes back to (MCP 2025-11-25, transports,
     /// "Listening for Messages from the Server" and "Resumability and Redelivery").
-    func sessionStream(_ request: HTTPRequest, _ caller: AccessToken) -> HTTPAnswer {
+    func sessionStream(_ request: IncomingRequest, _ caller: AccessToken) -> HTTPAnswer {
         guard MediaTypes.acceptsEvents(request.headerFields[values: .accept]) else { return needsEvents }
         guard let sessions = router.sessions else { return noSessions }
         let found = SessionLookup(request.headerFields, caller, sessions)
@@ -32,7 +32,7 @@ extension MCPEndpoint {
     }
 
     /// Ends a session.
-    func endSession(_ request: HTTPRequest, _ caller: AccessToken) -> HTTPAnswer {
+    func endSession(_ request: IncomingRequest, _ caller: AccessToken) -> HTTPAnswer {
         guard let sessions = router.sessions else { return noSessions }
         let found = SessionLookup(request.headerFields, caller, sessions)
         guard case .found(let session) = found else { return Self.refusal(found) }
@@ -45,7 +45,7 @@ extension MCPEndpoint {
 
     private func reading(
         _ stream: EventStream, after position: Int, of session: LegacySession, _ claim: OpenStreams.Claim,
-        _ request: HTTPRequest
+        _ request: IncomingRequest
     ) -> HTTPAnswer {
         let reader = stream.attach(after: position)
         let registration = ConnectionScope.current?.whenClosed { stream.detach(reader) }

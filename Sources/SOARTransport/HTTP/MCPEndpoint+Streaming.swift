@@ -16,7 +16,7 @@ extension MCPEndpoint {
     ///
     /// It runs beside this task, so that the status is open until the first message or the result, whichever is first.
     func streamed(
-        _ route: MCPRouter.Route, _ incoming: MCPIncoming, _ request: HTTPRequest
+        _ route: MCPRouter.Route, _ incoming: MCPIncoming, _ request: IncomingRequest
     ) async throws -> HTTPAnswer {
         let claim: OpenStreams.Claim
         switch openStreams.claim(CallOwner(incoming.caller)) {
@@ -66,7 +66,7 @@ extension MCPEndpoint {
 
     /// Answers a call where nothing can run beside this task: what it sends comes all at once, before the result.
     private func collected(
-        _ route: MCPRouter.Route, _ incoming: MCPIncoming, _ request: HTTPRequest
+        _ route: MCPRouter.Route, _ incoming: MCPIncoming, _ request: IncomingRequest
     ) async throws -> HTTPAnswer {
         let collector = MessageCollector()
         var incoming = incoming
@@ -84,7 +84,7 @@ extension MCPEndpoint {
 
     /// The events of a stream, from where the reader stands to its end, or until its token is refused.
     func events(
-        of stream: EventStream, reader: Int, _ claim: OpenStreams.Claim, _ request: HTTPRequest,
+        of stream: EventStream, reader: Int, _ claim: OpenStreams.Claim, _ request: IncomingRequest,
         session: LegacySession?, primes: Bool = false, atEnd: @escaping @Sendable () -> Void
     ) -> HTTPAnswer {
         HTTPAnswer { write in
@@ -118,7 +118,7 @@ extension MCPEndpoint {
     }
 
     /// The changes that a client has subscribed to, until it leaves, its token is refused or the server shuts down.
-    func listening(_ subscription: Subscription, _ request: HTTPRequest, _ caller: AccessToken) -> HTTPAnswer {
+    func listening(_ subscription: Subscription, _ request: IncomingRequest, _ caller: AccessToken) -> HTTPAnswer {
         switch openStreams.claim(CallOwner(caller)) {
         case .refused(let refusal): return refusal
         case .granted(let claim):
@@ -129,12 +129,12 @@ extension MCPEndpoint {
         }
     }
 
-    private func stillAccepts(_ request: HTTPRequest) async -> Bool {
-        await isStillAccepted { () throws(AuthenticationFailure) in try await auth.authenticate(request) }
+    private func stillAccepts(_ request: IncomingRequest) async -> Bool {
+        await isStillAccepted { () throws(AuthenticationFailure) in try await auth.authenticate(request.head, from: request.peer) }
     }
 
     private func listen(
-        _ subscription: Subscription, _ request: HTTPRequest, _ write: ([UInt8]) async throws -> Void
+        _ subscription: Subscription, _ request: IncomingRequest, _ write: ([UInt8]) async throws -> Void
     ) async throws {
         let closed = ConnectionScope.current?.whenClosed { subscription.end(.disconnected) }
         let halfClosed = ConnectionScope.current?.whenHalfClosed(subscription.tick)

@@ -84,7 +84,7 @@ public struct MCPEndpoint: Sendable {
         if let refusal = checkMethod(request) { return refusal }
         do {
             let caller = try await authenticate(request, origin)
-            let answer = try await answer(request, caller, origin, readBody)
+            let answer = try await answer(IncomingRequest(head: request, peer: peer), caller, origin, readBody)
             if (400..<500).contains(answer.status.code), answer.status != .notFound {
                 try await audit?.record(.unreadable(origin, caller, error: "HTTP \(answer.status.code)"))
             }
@@ -97,7 +97,7 @@ public struct MCPEndpoint: Sendable {
 
     private func authenticate(_ request: HTTPRequest, _ origin: CallOrigin) async throws -> AccessToken {
         do throws(AuthenticationFailure) {
-            return try await auth.authenticate(request)
+            return try await auth.authenticate(request, from: origin.peer)
         } catch {
             try await audit?.record(.refusedToken(origin, error))
             throw error
@@ -105,7 +105,7 @@ public struct MCPEndpoint: Sendable {
     }
 
     private func answer(
-        _ request: HTTPRequest, _ caller: AccessToken, _ origin: CallOrigin,
+        _ request: IncomingRequest, _ caller: AccessToken, _ origin: CallOrigin,
         _ readBody: (_ limit: Int) async throws -> [UInt8]?
     ) async throws -> HTTPAnswer {
         switch request.method {
@@ -114,7 +114,7 @@ public struct MCPEndpoint: Sendable {
         default: break
         }
         let accepted = AcceptedTypes(request.headerFields[values: .accept])
-        if let refusal = checkContent(request, accepted) { return refusal }
+        if let refusal = checkContent(request.head, accepted) { return refusal }
         guard let body = try await readBody(configuration.maximumBodyBytes) else { return tooLarge }
         let json: JSONValue
         do throws(JSONParseError) {
@@ -143,7 +143,7 @@ public struct MCPEndpoint: Sendable {
     /// The answer that a reply makes.
     ///
     /// - Throws: ``SOARAuth/AuthenticationFailure``, where that is the reply.
-    func answer(_ reply: MCPReply, _ request: HTTPRequest, _ caller: AccessToken) throws -> HTTPAnswer {
+    func answer(_ reply: MCPReply, _ request: IncomingRequest, _ caller: AccessToken) throws -> HTTPAnswer {
         let status = HTTPResponse.Status(code: reply.status)
         switch reply.body {
         case .nothing: return HTTPAnswer(status: status)

@@ -24,6 +24,9 @@ public struct ResourceTemplate: Sendable {
     public var icons: [Icon] = []
     /// Suggests values for the variables, by name.
     public var completions: [String: Completion]
+    /// Whether the resource with these values is there for that caller: who may not read it is not told of its changes
+    /// either; nil where all are.
+    public var visibility: (@Sendable ([String: String], AccessToken) async throws -> Bool)?
     public var handler: Handler
 
     /// Makes a template.
@@ -51,6 +54,15 @@ public struct ResourceTemplate: Sendable {
         self.requirement = requirement
         self.completions = completions
         self.handler = handler
+    }
+
+    /// The template with a decision of its own about whom its resources are there for.
+    public func visible(
+        _ visibility: @escaping @Sendable ([String: String], AccessToken) async throws -> Bool
+    ) -> ResourceTemplate {
+        var template = self
+        template.visibility = visibility
+        return template
     }
 
     func json(_ revision: ProtocolRevision) -> JSONValue {

@@ -58,6 +58,10 @@ public struct Tool: Sendable {
     public var auditParameters: @Sendable (JSONObject, CallContext) async -> JSONObject
     /// What the tool itself says of arguments that its schema refuses; nil leaves it to the schema's words.
     public var explain: (@Sendable (JSONObject) -> ToolFailure?)?
+    /// Whether this caller may do this with these arguments; nil where nothing is against it.
+    ///
+    /// Asked when the arguments fit the schema and before the call's intent is recorded.
+    public var permission: (@Sendable (ToolArguments, CallContext) async throws -> ToolDenial?)?
     public var handler: Handler
 
     /// Makes a tool.
@@ -100,6 +104,15 @@ extension Tool {
     public func explaining(_ explain: @escaping @Sendable (JSONObject) -> ToolFailure?) -> Tool {
         var tool = self
         tool.explain = explain
+        return tool
+    }
+
+    /// The tool with a decision of its own about who may call it with which arguments.
+    public func permitting(
+        _ permission: @escaping @Sendable (ToolArguments, CallContext) async throws -> ToolDenial?
+    ) -> Tool {
+        var tool = self
+        tool.permission = permission
         return tool
     }
 

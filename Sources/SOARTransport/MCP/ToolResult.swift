@@ -65,3 +65,16 @@ public struct ToolFailure: Error, Sendable {
         ToolResult(content: [.text(value?.text(pretty: true) ?? message)], isError: true)
     }
 }
+
+/// Why a caller may not do what it asks a tool for.
+public struct ToolDenial: Sendable {
+    /// What the caller is told.
+    public var failure: ToolFailure
+    /// The rule that decides, for the audit log.
+    public var rule: String
+
+    public init(_ failure: ToolFailure, rule: String) {
+        self.failure = failure
+        self.rule = rule
+    }
+}

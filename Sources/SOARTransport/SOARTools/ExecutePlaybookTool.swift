@@ -38,6 +38,10 @@ extension SOARFeatures {
                 try await availablePlaybook(id, for: context), try arguments.object("parameters"), arguments)
             return try await start(run, context)
         }
+        .permitting { arguments, context in
+            let id = PlaybookID(rawValue: try arguments.identifier("playbook_id"))
+            return try await denial(toRun: id, with: try arguments.object("parameters"), context.caller)
+        }
     }
 
     /// Any of them may be a password, so none is repeated in a refusal.

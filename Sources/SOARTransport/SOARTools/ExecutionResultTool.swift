@@ -43,5 +43,6 @@ extension SOARFeatures {
             }
         }
         .explaining(blankActivity)
+        .permitting { arguments, context in try await denial(toFollow: arguments, context.caller) }
     }
 }

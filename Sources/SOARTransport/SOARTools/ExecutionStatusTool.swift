@@ -43,6 +43,7 @@ extension SOARFeatures {
             }
         }
         .explaining(blankActivity)
+        .permitting { arguments, context in try await denial(toFollow: arguments, context.caller) }
     }
 
     static let statusTool = "query_playbook_execution_status_by_activity_id"

@@ -62,7 +62,7 @@ extension SOARFeatures {
         var filter = PlaybookFilter(tenant: context.caller.tenant)
         filter.category = try arguments.string("category")
         filter.limit = Int(try arguments.integer("limit", in: Self.limits) ?? 100)
-        let playbooks = try await catalog.playbooks(filter).map { entry -> JSONValue in
+        let playbooks = try await visiblePlaybooks(filter, context.caller).map { entry -> JSONValue in
             [
                 "id": .integer(entry.playbook.id.rawValue), "name": .string(entry.playbook.name),
                 "displayName": .string(entry.playbook.displayName),

@@ -52,6 +52,9 @@ extension SOARFeatures {
             let playbook = try await availablePlaybook(id, for: context)
             return .structured(Self.described(playbook, try await parameters(of: playbook)))
         }
+        .permitting { arguments, context in
+            try await denial(toSee: PlaybookID(rawValue: try arguments.identifier("playbook_id")), context.caller)
+        }
     }
 
     /// Takes the decimal digits as well: clients that read numbers as floating point would hit another playbook.

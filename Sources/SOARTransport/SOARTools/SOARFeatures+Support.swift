@@ -13,12 +13,11 @@ extension SOARFeatures {
 
     /// The playbook, where the caller may see and run it: one that is disabled or gone does not exist.
     func availablePlaybook(_ id: PlaybookID, for context: CallContext) async throws -> Playbook {
-        let entry = try await catalog.playbook(id, tenant: context.caller.tenant)
-        guard let entry, entry.isAvailable else { throw unknownPlaybook(id) }
-        return entry.playbook
+        guard let playbook = try await visiblePlaybook(id, context.caller) else { throw unknownPlaybook(id) }
+        return playbook
     }
 
-    private func unknownPlaybook(_ id: PlaybookID) -> ToolFailure {
+    func unknownPlaybook(_ id: PlaybookID) -> ToolFailure {
         failure(
             "There is no playbook \(id) that can be run; list_playbooks_quick shows those that can. 未找到可用的剧本 \(id)。",
             ["playbookId": .integer(id.rawValue)]
@@ -63,17 +62,8 @@ extension SOARFeatures {
                 [:]
             )
         }
-        guard try await isOpen(id, to: context) else { throw unknownActivity(id) }
+        guard try await isOpen(id, to: context.caller) else { throw unknownActivity(id) }
         return id
-    }
-
-    /// Whether the caller may ask for the activity.
-    ///
-    /// What another tenant started does not exist. What nobody started here (in the platform's own console, say) is
-    /// open to the default tenant, whose platform it is.
-    func isOpen(_ id: ActivityID, to context: CallContext) async throws -> Bool {
-        let execution = try await executions.execution(id)
-        return (execution?.tenant ?? .default) == context.caller.tenant
     }
 
     func unknownActivity(_ id: ActivityID) -> ToolFailure {

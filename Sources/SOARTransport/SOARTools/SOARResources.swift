@@ -37,7 +37,7 @@ extension SOARFeatures {
         ) { context in
             var filter = PlaybookFilter(tenant: context.caller.tenant)
             filter.limit = Self.maximumEntries
-            let playbooks = try await catalog.playbooks(filter).map { entry -> JSONValue in
+            let playbooks = try await visiblePlaybooks(filter, context.caller).map { entry -> JSONValue in
                 [
                     "id": .integer(entry.playbook.id.rawValue), "name": .string(entry.playbook.name),
                     "displayName": .string(entry.playbook.displayName), "category": .string(entry.playbook.category),
@@ -56,9 +56,7 @@ extension SOARFeatures {
                 "The last \(Self.maximumEntries) executions that were started here, the newest first. 最近启动的执行活动。",
             requirement: Requirement(.executionsRead)
         ) { context in
-            let executions = try await executions.executions(
-                tenant: context.caller.tenant, limit: Self.maximumEntries
-            )
+            let executions = try await visibleExecutions(limit: Self.maximumEntries, context.caller)
             let listed = executions.map { execution -> JSONValue in
                 [
                     "success": true,

@@ -92,7 +92,10 @@ public struct StdioTransport: Service {
     func authenticate(_ origin: CallOrigin) async throws(AuthenticationFailure) -> AccessToken {
         do throws(AuthenticationFailure) {
             guard let caller = try await verifier.verify(token) else { throw .unknown }
-            guard !caller.isExpired(at: now()) else { throw .expired }
+            let now = now()
+            guard !caller.isExpired(at: now) else { throw .expired }
+            // Whoever is on this machine has no address.
+            try caller.checkMayCall(from: nil, at: now)
             return caller
         } catch {
             try await audit?.record(.refusedToken(origin, error))

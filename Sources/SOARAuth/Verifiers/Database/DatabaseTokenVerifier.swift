@@ -3,6 +3,7 @@
 // SPDX-License-Identifier: MIT
 //===----------------------------------------------------------------------===//
 
+public import Logging
 public import SOARCore
 
 public import struct Foundation.Date
@@ -27,6 +28,8 @@ public struct DatabaseTokenVerifier: TokenVerifier {
     private let usage: TokenUsageLedger?
     private let cache: TokenCache
     private let revision: RevisionWatch
+    private let reuses: ReuseAlarm
+    private let logger: Logger?
     private let now: @Sendable () -> Date
 
     /// Makes a verifier.
@@ -35,14 +38,17 @@ public struct DatabaseTokenVerifier: TokenVerifier {
     ///   - store: Where the tokens are.
     ///   - usage: Counts their uses; run it as a service, or nothing is written.
     ///   - configuration: How much is remembered.
+    ///   - logger: Hears of tokens that are used though they were replaced.
     ///   - now: The time that expiry is measured by.
     public init(
         _ store: any TokenStore, usage: TokenUsageLedger? = nil, configuration: Configuration = Configuration(),
-        now: @escaping @Sendable () -> Date = { Date() }
+        logger: Logger? = nil, now: @escaping @Sendable () -> Date = { Date() }
     ) {
         self.store = store
         self.usage = usage
+        self.logger = logger
         self.now = now
+        reuses = ReuseAlarm()
         cache = TokenCache(limit: configuration.maximumCachedTokens)
         revision = RevisionWatch(
             changes: store.tokenChanges, maximumStaleness: configuration.maximumStaleness,
@@ -58,7 +64,7 @@ public struct DatabaseTokenVerifier: TokenVerifier {
         let hash = secret.hash
         let state = try await currentState()
         let known = if let cached = cache.token(hash, at: state) { cached } else { try await lookUp(hash, at: state) }
-        return try decide(known)
+        return try await decide(known)
     }
 
     private func currentState() async throws(AuthenticationFailure) -> RevisionWatch.State {
@@ -72,24 +78,42 @@ public struct DatabaseTokenVerifier: TokenVerifier {
     /// The state is read before the look-up: a change in between makes the entry stale, never wrong.
     private func lookUp(
         _ hash: APITokenHash, at state: RevisionWatch.State
-    ) async throws(AuthenticationFailure) -> APIToken {
-        let found: APIToken?
+    ) async throws(AuthenticationFailure) -> KnownToken {
+        let found: APITokenGrant?
         do {
-            found = try await store.token(hash: hash)
+            found = try await store.grant(hash: hash)
         } catch {
             throw .unavailable("token store: \(error.message)")
         }
         // A token that is not there is not remembered: anybody can invent as many as they like.
         guard let found else { throw .unknown }
-        cache.insert(found, at: state)
-        return found
+        let known = KnownToken(found)
+        cache.insert(known, at: state)
+        return known
     }
 
-    private func decide(_ token: APIToken) throws(AuthenticationFailure) -> AccessToken {
+    private func decide(_ known: KnownToken) async throws(AuthenticationFailure) -> AccessToken {
         let now = now()
-        let caller = try token.caller(at: now)
-        usage?.count(token.id, at: now)
-        return caller
+        do throws(AuthenticationFailure) {
+            let caller = try known.caller(at: now)
+            usage?.count(known.id, at: now)
+            return caller
+        } catch {
+            if error == .replaced { await report(known.id, at: now) }
+            throw error
+        }
+    }
+
+    /// A token that was replaced is in hands that were not told: somebody has to know.
+    private func report(_ id: APITokenID, at now: Date) async {
+        guard reuses.isNew(id, at: now) else { return }
+        do {
+            let revoked = try await store.reportReuse(of: id, at: now)
+            logger?.warning(
+                "A token was used that had been replaced", metadata: ["token": "\(id)", "revoked": "\(revoked)"])
+        } catch {
+            logger?.error("The use of a replaced token could not be recorded", metadata: ["error": "\(error)"])
+        }
     }
 }
 
@@ -97,24 +121,5 @@ extension TokenVerifier where Self == DatabaseTokenVerifier {
     /// Knows the API tokens of a store.
     public static func database(_ store: any TokenStore, usage: TokenUsageLedger? = nil) -> Self {
         DatabaseTokenVerifier(store, usage: usage)
-    }
-}
-
-extension APIToken {
-    /// Whom the token speaks for, if it is good at that time.
-    ///
-    /// - Throws: ``AuthenticationFailure/disabled``, ``AuthenticationFailure/revoked`` or
-    ///   ``AuthenticationFailure/expired``.
-    package func caller(at now: Date) throws(AuthenticationFailure) -> AccessToken {
-        switch state {
-        case .enabled: break
-        case .disabled: throw .disabled
-        case .revoked: throw .revoked
-        }
-        let caller = AccessToken(
-            subject: "token:\(id)", client: id.description, name: name, tenant: tenant, scopes: scopes,
-            expiresAt: expiresAt, tokenID: id)
-        guard !caller.isExpired(at: now) else { throw .expired }
-        return caller
     }
 }

@@ -10,7 +10,7 @@ import Synchronization
 final class TokenCache: Sendable {
     private struct Contents {
         var state: RevisionWatch.State?
-        var tokens: [APITokenHash: APIToken] = [:]
+        var tokens: [APITokenHash: KnownToken] = [:]
     }
 
     private let limit: Int
@@ -19,12 +19,12 @@ final class TokenCache: Sendable {
     init(limit: Int) { self.limit = limit }
 
     /// The token of that hash, where it is known for that very state.
-    func token(_ hash: APITokenHash, at state: RevisionWatch.State) -> APIToken? {
+    func token(_ hash: APITokenHash, at state: RevisionWatch.State) -> KnownToken? {
         contents.withLock { $0.state == state ? $0.tokens[hash] : nil }
     }
 
     /// Remembers a token; what was known for another state is forgotten first.
-    func insert(_ token: APIToken, at state: RevisionWatch.State) {
+    func insert(_ token: KnownToken, at state: RevisionWatch.State) {
         contents.withLock { contents in
             if contents.state != state {
                 contents.state = state

@@ -9,7 +9,10 @@ extension InMemoryStore {
         /// By number; the first has number 1.
         var tokens: [APITokenID: APIToken] = [:]
         var tokenIDs: [APITokenHash: APITokenID] = [:]
+        /// The number of the newest token; numbers are not given twice.
+        var lastTokenID: Int64 = 0
         var tokenRevision: Int64 = 0
+        var roles: [TenantID: [RoleName: Role]] = [:]
         var catalogs: [TenantID: [PlaybookID: CatalogEntry]] = [:]
         /// In the order in which they came.
         var executions: [Execution] = []

@@ -4,26 +4,17 @@
 //===----------------------------------------------------------------------===//
 
 extension InMemoryStore {
-    public func insertToken(_ new: NewAPIToken) async throws(StoreError) -> APIToken {
-        _ = try new.scopes.storedText()
-        let new = new.asStored
-        let token = try withContents { (contents) throws(StoreError) in
-            try checkCapacity(contents.tokens.count)
-            let isTaken = contents.tokens.values.contains { token in
-                token.tenant == new.tenant && token.name == new.name && token.state != .revoked
-            }
-            guard !isTaken, contents.tokenIDs[new.hash] == nil else { throw StoreError.tokenExists }
-            let token = APIToken(
-                id: APITokenID(rawValue: Int64(contents.tokens.count) + 1), name: new.name, summary: new.summary,
-                tenant: new.tenant, scopes: new.scopes, prefix: new.prefix, hash: new.hash, state: .enabled,
-                createdAt: new.createdAt, expiresAt: new.expiresAt, lastUsedAt: nil, useCount: 0)
-            contents.tokens[token.id] = token
-            contents.tokenIDs[token.hash] = token.id
-            contents.tokenRevision += 1
-            return token
+    public func insertToken(_ token: NewAPIToken) async throws(StoreError) -> APIToken {
+        try await insertToken(token, by: nil)
+    }
+
+    public func grant(hash: APITokenHash) async throws(StoreError) -> APITokenGrant? {
+        try withContents { (contents) throws(StoreError) in
+            guard let token = contents.tokenIDs[hash].flatMap({ contents.tokens[$0] }) else { return nil }
+            guard let name = token.role else { return APITokenGrant(token: token) }
+            guard let role = contents.role(name, token.tenant) else { throw .missingRole(name, of: token) }
+            return APITokenGrant(token: token, role: role)
         }
-        tokenChanges.increment()
-        return token
     }
 
     public func token(hash: APITokenHash) async throws(StoreError) -> APIToken? {
@@ -43,17 +34,7 @@ extension InMemoryStore {
     }
 
     public func setToken(_ id: APITokenID, state: APIToken.State) async throws(StoreError) -> APIToken? {
-        let (token, isChanged): (APIToken?, Bool) = try withContents { (contents) throws(StoreError) in
-            guard var token = contents.tokens[id] else { return (nil, false) }
-            guard token.state != state else { return (token, false) }
-            guard token.state != .revoked else { throw StoreError.tokenIsRevoked }
-            token.state = state
-            contents.tokens[id] = token
-            contents.tokenRevision += 1
-            return (token, true)
-        }
-        if isChanged { tokenChanges.increment() }
-        return token
+        try await setToken(id, state: state, by: nil)
     }
 
     public func recordTokenUses(_ uses: [APITokenUse]) async throws(StoreError) {
@@ -64,6 +45,11 @@ extension InMemoryStore {
                 let time = use.lastUsedAt.asStored
                 token.useCount = overflow ? .max : sum
                 token.lastUsedAt = max(token.lastUsedAt ?? time, time)
+                token.usage.lastPeer = use.lastPeer ?? token.usage.lastPeer
+                token.usage.lastAgent = use.lastAgent ?? token.usage.lastAgent
+                token.usage.successes += max(0, use.successes)
+                token.usage.failures += max(0, use.failures)
+                token.usage.denials += max(0, use.denials)
                 contents.tokens[use.id] = token
             }
         }

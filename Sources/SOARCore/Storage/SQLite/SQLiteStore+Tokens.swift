@@ -9,18 +9,28 @@ import struct Foundation.Data
 
 extension SQLiteStore {
     public func insertToken(_ token: NewAPIToken) async throws(StoreError) -> APIToken {
-        let arguments = try TokenRow.arguments(token)
-        do throws(StoreError) {
-            let inserted = try await database.write { database in
-                try database.cachedStatement(sql: TokenRow.insertion).execute(arguments: arguments)
-                let id = APITokenID(rawValue: database.lastInsertedRowID)
-                guard let inserted = try TokenRow.fetch(id, database) else { throw RowReader.Unreadable() }
-                return inserted
+        try await insertToken(token, by: nil)
+    }
+
+    public func grant(hash: APITokenHash) async throws(StoreError) -> APITokenGrant? {
+        try await database.read { database in
+            let sql = "SELECT \(TokenRow.columns) FROM api_tokens WHERE hash = ?"
+            let row = try Row.fetchOne(
+                database.cachedStatement(sql: sql), arguments: StatementArguments(stored: Data(hash.bytes)))
+            guard let token = try row.map(TokenRow.token) else { return nil }
+            var grant = APITokenGrant(token: token)
+            if let name = token.role {
+                guard let role = try RoleRow.fetch(name, tenant: token.tenant, database) else {
+                    throw StoreError.missingRole(name, of: token)
+                }
+                grant.role = role
             }
-            tokenChanges.increment()
-            return inserted
-        } catch {
-            throw error.code == .conflict ? .tokenExists : error
+            let state = try String.fetchOne(
+                database.cachedStatement(sql: "SELECT state FROM tenants WHERE id = ?"),
+                arguments: StatementArguments(stored: token.tenant.rawValue))
+            // Tokens of tenants that nobody has set up are those of embedders, who may use the names as labels.
+            grant.tenantIsEnabled = state != "disabled"
+            return grant
         }
     }
 
@@ -47,17 +57,7 @@ extension SQLiteStore {
     }
 
     public func setToken(_ id: APITokenID, state: APIToken.State) async throws(StoreError) -> APIToken? {
-        let (token, isChanged): (APIToken?, Bool) = try await database.write { database in
-            guard var token = try TokenRow.fetch(id, database) else { return (nil, false) }
-            guard token.state != state else { return (token, false) }
-            guard token.state != .revoked else { throw StoreError.tokenIsRevoked }
-            try database.cachedStatement(sql: "UPDATE api_tokens SET state = ? WHERE id = ?")
-                .execute(arguments: StatementArguments(stored: state.rawValue, id.rawValue))
-            token.state = state
-            return (token, true)
-        }
-        if isChanged { tokenChanges.increment() }
-        return token
+        try await setToken(id, state: state, by: nil)
     }
 
     public func recordTokenUses(_ uses: [APITokenUse]) async throws(StoreError) {
@@ -68,13 +68,16 @@ extension SQLiteStore {
                 sql: """
                     UPDATE api_tokens
                     SET use_count = min(use_count, 9223372036854775807 - ?1) + ?1,
-                        last_used_at = max(coalesce(last_used_at, ?2), ?2)
+                        last_used_at = max(coalesce(last_used_at, ?2), ?2),
+                        last_peer = coalesce(?4, last_peer), last_agent = coalesce(?5, last_agent),
+                        successes = successes + ?6, failures = failures + ?7, denials = denials + ?8
                     WHERE id = ?3
                     """)
             for use in uses {
                 try statement.execute(
                     arguments: StatementArguments(
-                        stored: max(0, use.count), use.lastUsedAt.storedMilliseconds, use.id.rawValue))
+                        stored: max(0, use.count), use.lastUsedAt.storedMilliseconds, use.id.rawValue,
+                        use.lastPeer, use.lastAgent, max(0, use.successes), max(0, use.failures), max(0, use.denials)))
             }
         }
     }

@@ -22,7 +22,7 @@ struct Subscription: Sendable {
     /// Reads the filter, and honours what is offered and this caller may see.
     ///
     /// - Throws: ``CallFailure`` for a filter that is none.
-    init(_ call: MCPCall, _ server: MCPServer) throws(CallFailure) {
+    init(_ call: MCPCall, _ server: MCPServer) async throws(CallFailure) {
         guard case .object(let filter)? = call.params["notifications"] else {
             throw .protocolError(.invalidParams("The parameter 'notifications' must be an object."))
         }
@@ -43,8 +43,12 @@ struct Subscription: Sendable {
             default: throw .protocolError(.invalidParams("'\(name)' in 'notifications' must be true or false."))
             }
         }
-        let uris = try Self.uris(filter).filter { uri in
-            ResourceSource(uri, in: offers)?.requirement.isMet(by: call.caller) ?? false
+        var uris: [String] = []
+        for uri in try Self.uris(filter) {
+            guard let source = ResourceSource(uri, in: offers), source.requirement.isMet(by: call.caller),
+                try await source.isVisible(to: call.caller)
+            else { continue }
+            uris.append(uri)
         }
         if !uris.isEmpty { honoured["resourceSubscriptions"] = JSONValue(uris) }
         wanted.formUnion(uris.map(MCPChange.resource))

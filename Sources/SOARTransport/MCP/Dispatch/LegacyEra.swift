@@ -151,6 +151,10 @@ struct LegacyEra {
         }
         let entry = call.auditEntry(action: call.method, resource: uri, outcome: .pending)
         try await methods.require(source.requirement, of: call, entry)
+        guard try await source.isVisible(to: call.caller) else {
+            try await methods.record(entry.ending(.denied, error: "not visible"))
+            throw .protocolError(.resourceNotFound(uri, call.revision))
+        }
         guard session?.mailbox.want(.resource(uri), limit: LegacySession.maximumWanted) ?? false else {
             throw .protocolError(.invalidParams("This session has as many subscriptions as it may have."))
         }

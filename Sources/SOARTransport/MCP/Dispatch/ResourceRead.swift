@@ -42,6 +42,8 @@ struct ResourceSource: Sendable {
     let requirement: Requirement
     let mimeType: String
     let read: @Sendable (CallContext) async throws -> ResourceContents?
+    /// Whether it is there for that caller, whatever its scopes.
+    private let visibility: (@Sendable (AccessToken) async throws -> Bool)?
 
     /// Nil where nothing has that URI.
     init?(_ uri: String, in offers: MCPOffers) {
@@ -49,13 +51,27 @@ struct ResourceSource: Sendable {
             requirement = resource.requirement
             mimeType = resource.mimeType
             read = { try await resource.handler($0) }
+            visibility = nil
         } else if let (template, values) = offers.template(for: uri) {
             requirement = template.requirement
             mimeType = template.mimeType
             read = { try await template.handler(values, $0) }
+            if let isVisible = template.visibility {
+                visibility = { caller in try await isVisible(values, caller) }
+            } else {
+                visibility = nil
+            }
         } else {
             return nil
         }
+    }
+
+    /// Whether that caller may be told of its changes.
+    ///
+    /// - Throws: ``CallFailure`` where that can't be told now.
+    func isVisible(to caller: AccessToken) async throws(CallFailure) -> Bool {
+        guard let visibility else { return true }
+        do { return try await visibility(caller) } catch { throw .refused(.unavailable("resource: \(error)")) }
     }
 }
 

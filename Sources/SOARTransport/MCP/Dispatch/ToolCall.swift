@@ -42,12 +42,33 @@ struct ToolCall {
             try await methods.record(entry.ending(.failure, error: refusal.message))
             return refusal.result.json(call.revision)
         }
+        if let permission = tool.permission {
+            if let denial = try await denial(permission, ToolArguments(arguments), bare, entry) {
+                try await methods.record(entry.ending(.denied, error: denial.rule))
+                return denial.failure.result.json(call.revision)
+            }
+        }
         if !tool.annotations.isReadOnly {
             var intent = entry
             intent.phase = .intent
             try await methods.record(intent)
         }
         return try await run(registered, ToolArguments(arguments), exchange, entry)
+    }
+
+    /// Who can't tell whether a call is permitted does not permit it.
+    private func denial(
+        _ permission: @Sendable (ToolArguments, CallContext) async throws -> ToolDenial?, _ arguments: ToolArguments,
+        _ context: CallContext, _ entry: AuditEntry
+    ) async throws(CallFailure) -> ToolDenial? {
+        do {
+            return try await permission(arguments, context)
+        } catch let failure as ToolFailure {
+            return ToolDenial(failure, rule: failure.operatorMessage ?? failure.message)
+        } catch {
+            try await methods.record(entry.ending(.failure, error: "permission: \(error)"))
+            throw .refused(.unavailable("permission: \(error)"))
+        }
     }
 
     /// One of the server's own tools, or one that a provider has for this caller.

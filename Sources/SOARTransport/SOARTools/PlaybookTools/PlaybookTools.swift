@@ -17,11 +17,16 @@ public final class PlaybookTools: ToolProvider {
     /// Tenants whose tools are kept.
     static let maximumTenants = 64
 
+    private struct PlaybookTool {
+        var playbook: Playbook
+        var tool: Tool
+    }
+
     private struct Listing {
         var entries: [CatalogEntry]
-        var listed: [Tool] = []
+        var listed: [PlaybookTool] = []
         /// Disabled ones too: their tools answer that they can't be run.
-        var byName: [String: Tool] = [:]
+        var byName: [String: PlaybookTool] = [:]
     }
 
     private let features: SOARFeatures
@@ -31,13 +36,20 @@ public final class PlaybookTools: ToolProvider {
     public init(_ features: SOARFeatures) { self.features = features }
 
     public func tools(for caller: AccessToken) async throws -> [Tool] {
-        try await listing(of: caller.tenant).listed
+        let listing = try await listing(of: caller.tenant)
+        guard !caller.restrictions.layers.isEmpty else { return listing.listed.map(\.tool) }
+        return listing.listed.filter { entry in
+            AccessPolicy.permits(caller, .run(entry.playbook, of: caller.tenant, values: nil))
+        }.map(\.tool)
     }
 
     public func tool(named name: String, for caller: AccessToken) async throws -> Tool? {
-        let tool = try await listing(of: caller.tenant).byName[name]
+        let entry = try await listing(of: caller.tenant).byName[name]
         // A dictionary would also find it under a canonically equivalent name.
-        return tool.flatMap { $0.name.utf8.elementsEqual(name.utf8) ? $0 : nil }
+        guard let entry, entry.tool.name.utf8.elementsEqual(name.utf8) else { return nil }
+        // What may not be seen is not there; who may not run it is told so by the tool.
+        let isHidden = caller.restrictions.hides(entry.playbook)
+        return isHidden ? nil : entry.tool
     }
 
     private func listing(of tenant: TenantID) async throws -> Listing {
@@ -59,7 +71,8 @@ public final class PlaybookTools: ToolProvider {
         let names = PlaybookToolNames.names(of: present.map(\.playbook))
         for entry in present {
             guard let name = names[entry.playbook.id] else { continue }
-            let tool = features.tool(for: entry.playbook, named: name)
+            let tool = PlaybookTool(
+                playbook: entry.playbook, tool: features.tool(for: entry.playbook, named: name))
             listing.byName[name] = tool
             if entry.isAvailable { listing.listed.append(tool) }
         }

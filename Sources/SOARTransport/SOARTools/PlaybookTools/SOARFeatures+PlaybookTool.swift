@@ -25,6 +25,9 @@ extension SOARFeatures {
         ) { arguments, context in
             try await start(try input.run(try await availablePlaybook(id, for: context), arguments), context)
         }
+        .permitting { arguments, context in
+            try await denial(toRun: id, with: try input.run(playbook, arguments).values, context.caller)
+        }
     }
 
     private static func description(of playbook: Playbook) -> String {

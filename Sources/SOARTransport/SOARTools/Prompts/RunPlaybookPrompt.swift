@@ -41,7 +41,8 @@ extension SOARFeatures {
 
     /// The playbook of that id or that name, whatever the case.
     private func playbook(called text: String, _ context: CallContext) async throws -> Playbook {
-        let all = try await catalog.playbooks(PlaybookFilter(tenant: context.caller.tenant)).map(\.playbook)
+        let all = try await visiblePlaybooks(PlaybookFilter(tenant: context.caller.tenant), context.caller)
+            .map(\.playbook)
         if let playbook = all.first(where: { $0.id.description == text || $0.name == text }) { return playbook }
         let meant = all.filter { $0.displayName.lowercased() == text.lowercased() }
         if let playbook = meant.first, meant.count == 1 { return playbook }

@@ -13,7 +13,7 @@ extension SOARFeatures {
     /// Ids of playbooks, by the beginning of the id or of a name.
     var playbookIDCompletion: Completion {
         Completion { typed, _, context in
-            try await catalog.playbooks(PlaybookFilter(tenant: context.caller.tenant)).map(\.playbook)
+            try await visiblePlaybooks(PlaybookFilter(tenant: context.caller.tenant), context.caller).map(\.playbook)
                 .filter { $0.id.description.hasPrefix(typed) || $0.isCalled(typed) }.map(\.id.description)
         }
     }
@@ -21,7 +21,9 @@ extension SOARFeatures {
     /// Playbooks for people: by name where the beginning of a name was typed, else by id.
     var playbookCompletion: Completion {
         Completion { typed, _, context in
-            let playbooks = try await catalog.playbooks(PlaybookFilter(tenant: context.caller.tenant)).map(\.playbook)
+            let playbooks = try await visiblePlaybooks(
+                PlaybookFilter(tenant: context.caller.tenant), context.caller
+            ).map(\.playbook)
             let shared = Dictionary(grouping: playbooks, by: \.displayName).filter { $0.value.count > 1 }
             return playbooks.compactMap { playbook in
                 let isName = playbook.isCalled(typed) && shared[playbook.displayName] == nil
@@ -35,7 +37,7 @@ extension SOARFeatures {
     /// Ids of the tenant's executions, the newest first.
     var activityIDCompletion: Completion {
         Completion { typed, _, context in
-            try await executions.executions(tenant: context.caller.tenant, limit: Self.maximumRecent)
+            try await visibleExecutions(limit: Self.maximumRecent, context.caller)
                 .map(\.activityID.description).filter { $0.hasPrefix(typed) }
         }
     }

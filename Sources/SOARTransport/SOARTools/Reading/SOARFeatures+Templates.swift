@@ -18,9 +18,13 @@ extension SOARFeatures {
             requirement: Requirement(.playbooksRead), completions: ["id": playbookIDCompletion]
         ) { values, context in
             guard let id = values["id"].flatMap(PlaybookID.init),
-                let entry = try await catalog.playbook(id, tenant: context.caller.tenant), entry.isAvailable
+                let playbook = try await visiblePlaybook(id, context.caller)
             else { return nil }
-            return .text(try await document(entry.playbook).text(pretty: true))
+            return .text(try await document(playbook).text(pretty: true))
+        }
+        .visible { values, caller in
+            guard let id = values["id"].flatMap(PlaybookID.init) else { return false }
+            return try await visiblePlaybook(id, caller) != nil
         }
     }
 
@@ -31,10 +35,13 @@ extension SOARFeatures {
             description: "Where an execution stands, and its result once it has ended. 执行状态，结束后含执行结果。",
             requirement: Requirement(.executionsRead), completions: ["activity_id": activityIDCompletion]
         ) { values, context in
-            guard let id = values["activity_id"].flatMap(ActivityID.init), try await isOpen(id, to: context) else {
-                return nil
-            }
+            guard let id = values["activity_id"].flatMap(ActivityID.init), try await isOpen(id, to: context.caller)
+            else { return nil }
             return try await document(id).map { .text($0.text(pretty: true)) }
+        }
+        .visible { values, caller in
+            guard let id = values["activity_id"].flatMap(ActivityID.init) else { return false }
+            return try await isOpen(id, to: caller)
         }
     }
 

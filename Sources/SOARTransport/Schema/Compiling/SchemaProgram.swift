@@ -3,6 +3,8 @@
 // SPDX-License-Identifier: MIT
 //===----------------------------------------------------------------------===//
 
+import SOARCore
+
 /// A schema made ready: its parts in a list, referring to one another by their place in it.
 final class SchemaProgram: Sendable {
     let nodes: [SchemaNode]

@@ -3,6 +3,8 @@
 // SPDX-License-Identifier: MIT
 //===----------------------------------------------------------------------===//
 
+import SOARCore
+
 extension SchemaFormat {
     /// Four decimal numbers up to 255 without leading zeros (RFC 2673 §3.2).
     static func isIPv4(_ bytes: ArraySlice<UInt8>) -> Bool {

@@ -3,6 +3,8 @@
 // SPDX-License-Identifier: MIT
 //===----------------------------------------------------------------------===//
 
+import SOARCore
+
 extension SchemaFormat {
     /// RFC 3339 §5.6 `date-time`.
     static func isDateTime(_ bytes: [UInt8]) -> Bool {

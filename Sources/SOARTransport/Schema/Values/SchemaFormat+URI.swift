@@ -3,6 +3,8 @@
 // SPDX-License-Identifier: MIT
 //===----------------------------------------------------------------------===//
 
+import SOARCore
+
 extension SchemaFormat {
     /// RFC 3986 §3: a scheme, a colon, and nothing but what a URI is made of.
     static func isURI(_ bytes: [UInt8]) -> Bool {

@@ -3,6 +3,8 @@
 // SPDX-License-Identifier: MIT
 //===----------------------------------------------------------------------===//
 
+import SOARCore
+
 /// The formats that are asserted; a format of another name is a note and refuses nothing.
 enum SchemaFormat: String, Sendable, CaseIterable {
     case dateTime = "date-time"
@@ -44,12 +46,4 @@ enum SchemaFormat: String, Sendable, CaseIterable {
         case .ipv6: Self.isIPv6(bytes)
         }
     }
-}
-
-extension UInt8 {
-    var isASCIIDigit: Bool { (0x30...0x39).contains(self) }
-
-    var isASCIILetter: Bool { (0x41...0x5A).contains(self) || (0x61...0x7A).contains(self) }
-
-    var isHexDigit: Bool { isASCIIDigit || (0x41...0x46).contains(self) || (0x61...0x66).contains(self) }
 }

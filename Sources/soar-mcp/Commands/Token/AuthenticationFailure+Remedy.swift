@@ -16,6 +16,11 @@ extension AuthenticationFailure {
         case .disabled: Message("it is switched off", "已停用")
         case .revoked: Message("it was taken back", "已吊销")
         case .expired: Message("its time has run out", "已过期")
+        case .replaced: Message("it was replaced, and its grace is over", "已被轮换，宽限期已过")
+        case .tenantDisabled: Message("its tenant is switched off", "所属租户已停用")
+        case .wrongAddress: Message("it may not be used from that address", "不允许从该地址使用")
+        case .wrongTime: Message("it may not be used at this time", "当前时间不允许使用")
+        case .tooMany: Message("there are too many requests", "请求过多")
         case .unsupportedAlgorithm: Message("its algorithm is not allowed, or not that of the key", "签名算法不被允许或与密钥不符")
         case .unacceptableHeader: Message("its header asks for something that is not supported", "头部含有不支持的内容")
         case .wrongType: Message("its `typ` is not that of an access token", "typ 不是访问令牌类型")
@@ -40,6 +45,14 @@ extension AuthenticationFailure {
         case .unknown, .revoked: Message("Create a new one: soar-mcp token create NAME", "请新建：soar-mcp token create 名称")
         case .disabled: Message("Switch it on again: soar-mcp token enable ID", "请重新启用：soar-mcp token enable 编号")
         case .expired: Message("Get a new one; if it is new, check the clocks.", "请获取新令牌；若刚签发，请检查时钟。")
+        case .replaced: Message("Use the token that took its place.", "请使用轮换后的新令牌。")
+        case .tenantDisabled:
+            Message("Switch the tenant on again: soar-mcp tenant enable TENANT", "请启用租户：soar-mcp tenant enable 租户")
+        case .wrongAddress, .wrongTime:
+            Message(
+                "See its restrictions: soar-mcp token show ID; change them with soar-mcp token change ID.",
+                "请查看限制：soar-mcp token show 编号；可用 soar-mcp token change 编号 修改。")
+        case .tooMany: Message("Wait, then try again.", "请稍后重试。")
         case .unsupportedAlgorithm:
             Message(
                 "Compare `alg` in the token, in the issuer's key and in `algorithms` of AUTH.",

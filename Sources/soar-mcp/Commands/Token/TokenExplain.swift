@@ -40,8 +40,10 @@ struct TokenExplain: SOARCommand {
     ) async throws -> TokenExplanation {
         let text = token == "-" ? (readLine(strippingNewline: true) ?? "").trimmingBlanks() : token
         let presented = BearerToken(text)
-        if presented.shape == .opaque, let known = try await TokenLookup.tokenIfKnown(text, in: store) {
-            return TokenExplanation(known, now: context.now())
+        if presented.shape == .opaque, let known = try await TokenLookup.tokenIfKnown(text, in: store),
+            let grant = try await store.grant(hash: known.hash)
+        {
+            return TokenExplanation(grant, now: context.now())
         }
         let logger = LoggingSetup.logger("soar-mcp", settings.log, in: context)
         let builder = TokenVerificationBuilder(store: store, logger: logger, context: context)

@@ -51,10 +51,11 @@ struct TokenExplanation: Sendable {
     }
 
     /// Tells of a token that is known by its number, and that nobody has presented.
-    init(_ token: APIToken, now: Date) {
+    init(_ grant: APITokenGrant, now: Date) {
+        let token = grant.token
         let verifier = Message("token \(token.id) \(token.name)", "令牌 \(token.id) \(token.name)")
         do throws(AuthenticationFailure) {
-            let caller = try token.caller(at: now)
+            let caller = try grant.caller(at: now)
             self.caller = caller
             steps = [Step(name: verifier, outcome: .passed, detail: caller.message)]
         } catch {

@@ -36,6 +36,12 @@ enum AuditRow {
         return StatementArguments(values)
     }
 
+    /// Writes records, inside of a transaction.
+    static func insert(_ records: [AuditRecord], in database: Database) throws {
+        let statement = try database.cachedStatement(sql: insertion)
+        for record in records { try statement.execute(arguments: arguments(record)) }
+    }
+
     static func record(_ row: Row) throws -> AuditRecord {
         var row = RowReader(row)
         return AuditRecord(

@@ -11,7 +11,11 @@ extension Migrations {
         CREATE TABLE tenants (
             id TEXT NOT NULL PRIMARY KEY,
             display_name TEXT NOT NULL,
-            created_at INTEGER NOT NULL
+            created_at INTEGER NOT NULL,
+            state TEXT NOT NULL DEFAULT 'enabled' CHECK (state IN ('enabled', 'disabled')),
+            platform TEXT,
+            platform_token TEXT,
+            execution_limits TEXT
         ) STRICT;
         INSERT INTO tenants (id, display_name, created_at) VALUES ('default', 'Default', 0);
 
@@ -27,22 +31,60 @@ extension Migrations {
             created_at INTEGER NOT NULL,
             expires_at INTEGER,
             last_used_at INTEGER,
-            use_count INTEGER NOT NULL DEFAULT 0 CHECK (use_count >= 0)
+            use_count INTEGER NOT NULL DEFAULT 0 CHECK (use_count >= 0),
+            owner TEXT NOT NULL DEFAULT '',
+            role TEXT,
+            restrictions TEXT,
+            state_changed_at INTEGER,
+            family INTEGER,
+            successor INTEGER,
+            grace_ends_at INTEGER,
+            revokes_family INTEGER NOT NULL DEFAULT 0 CHECK (revokes_family IN (0, 1)),
+            last_peer TEXT,
+            last_agent TEXT,
+            successes INTEGER NOT NULL DEFAULT 0,
+            failures INTEGER NOT NULL DEFAULT 0,
+            denials INTEGER NOT NULL DEFAULT 0
         ) STRICT;
-        CREATE UNIQUE INDEX api_tokens_by_name ON api_tokens (tenant, name) WHERE state <> 'revoked';
+        CREATE UNIQUE INDEX api_tokens_by_name ON api_tokens (tenant, name)
+            WHERE state <> 'revoked' AND successor IS NULL;
+        CREATE INDEX api_tokens_by_any_name ON api_tokens (name);
+        CREATE INDEX api_tokens_by_family ON api_tokens (family) WHERE family IS NOT NULL;
+        CREATE INDEX api_tokens_by_time ON api_tokens (created_at, id);
         CREATE TRIGGER api_tokens_stay_revoked BEFORE UPDATE OF state ON api_tokens
             WHEN OLD.state = 'revoked' AND NEW.state <> 'revoked'
             BEGIN SELECT RAISE(ABORT, 'a revoked token stays revoked'); END;
 
         CREATE TABLE revisions (name TEXT NOT NULL PRIMARY KEY, value INTEGER NOT NULL) STRICT;
-        INSERT INTO revisions (name, value) VALUES ('tokens', 0), ('playbooks', 0), ('probes', 0);
+        INSERT INTO revisions (name, value) VALUES ('tokens', 0), ('tenants', 0), ('playbooks', 0), ('probes', 0);
         CREATE TRIGGER api_tokens_insert_counts AFTER INSERT ON api_tokens
             BEGIN UPDATE revisions SET value = value + 1 WHERE name = 'tokens'; END;
         CREATE TRIGGER api_tokens_delete_counts AFTER DELETE ON api_tokens
             BEGIN UPDATE revisions SET value = value + 1 WHERE name = 'tokens'; END;
         CREATE TRIGGER api_tokens_update_counts AFTER UPDATE OF
-            id, tenant, name, summary, scopes, prefix, hash, state, created_at, expires_at ON api_tokens
+            id, tenant, name, summary, scopes, prefix, hash, state, created_at, expires_at, owner, role, restrictions,
+            family, successor, grace_ends_at, revokes_family ON api_tokens
             BEGIN UPDATE revisions SET value = value + 1 WHERE name = 'tokens'; END;
+
+        CREATE TABLE roles (
+            tenant TEXT NOT NULL,
+            name TEXT NOT NULL,
+            summary TEXT NOT NULL,
+            scopes TEXT NOT NULL,
+            restrictions TEXT,
+            PRIMARY KEY (tenant, name)
+        ) STRICT;
+        -- Whoever remembers a token remembers its role and its tenant's state with it.
+        CREATE TRIGGER roles_insert_counts AFTER INSERT ON roles
+            BEGIN UPDATE revisions SET value = value + 1 WHERE name = 'tokens'; END;
+        CREATE TRIGGER roles_delete_counts AFTER DELETE ON roles
+            BEGIN UPDATE revisions SET value = value + 1 WHERE name = 'tokens'; END;
+        CREATE TRIGGER roles_update_counts AFTER UPDATE ON roles
+            BEGIN UPDATE revisions SET value = value + 1 WHERE name = 'tokens'; END;
+        CREATE TRIGGER tenants_insert_counts AFTER INSERT ON tenants
+            BEGIN UPDATE revisions SET value = value + 1 WHERE name IN ('tokens', 'tenants'); END;
+        CREATE TRIGGER tenants_update_counts AFTER UPDATE ON tenants
+            BEGIN UPDATE revisions SET value = value + 1 WHERE name IN ('tokens', 'tenants'); END;
 
         CREATE TABLE playbooks (
             tenant TEXT NOT NULL,

@@ -8,10 +8,10 @@
 /// Swift's own `Regex` tries one way after the other, so a short pattern such as `^(a+)+$` can keep it busy for hours;
 /// its values can't be handed to another task; and it reads `\d` and `.` otherwise than JSON Schema has them. Here all
 /// ways are followed at once: the time is at most the text's length times the pattern's size, for any pattern.
-struct SchemaPattern: Sendable {
+package struct SchemaPattern: Sendable {
     /// The expression as it was written.
-    let source: String
-    let program: PatternProgram
+    package let source: String
+    package let program: PatternProgram
 
     /// Compiles an expression.
     ///
@@ -19,7 +19,7 @@ struct SchemaPattern: Sendable {
     ///   - source: The expression.
     ///   - maximumSize: How many instructions it may take.
     /// - Throws: ``PatternFault`` that says what is malformed or not served.
-    init(_ source: String, maximumSize: Int) throws(PatternFault) {
+    package init(_ source: String, maximumSize: Int) throws(PatternFault) {
         self.source = source
         var parser = PatternParser(source)
         var builder = PatternBuilder(maximumSize: maximumSize)
@@ -28,8 +28,8 @@ struct SchemaPattern: Sendable {
 }
 
 /// What is wrong with a regular expression.
-struct PatternFault: Error {
-    let message: String
+package struct PatternFault: Error {
+    package let message: String
 
     init(_ message: String) { self.message = message }
 

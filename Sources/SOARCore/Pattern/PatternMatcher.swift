@@ -4,18 +4,18 @@
 //===----------------------------------------------------------------------===//
 
 /// Follows a program through a text, all ways at once (Thompson's construction).
-struct PatternMatcher {
+package struct PatternMatcher {
     private let text: [UInt32]
     /// What matching may still cost; below zero it has cost too much and the answer means nothing.
-    private(set) var remainingSteps: Int
+    package private(set) var remainingSteps: Int
 
-    init(_ text: String, steps: Int) {
+    package init(_ text: String, steps: Int) {
         self.text = text.unicodeScalars.map(\.value)
         remainingSteps = steps - self.text.count / 8
     }
 
     /// Whether the program matches somewhere in the text.
-    mutating func finds(_ program: PatternProgram) -> Bool {
+    package mutating func finds(_ program: PatternProgram) -> Bool {
         matches(program, from: 0, isSearch: !program.isAnchored)
     }
 

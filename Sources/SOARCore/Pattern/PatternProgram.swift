@@ -4,7 +4,7 @@
 //===----------------------------------------------------------------------===//
 
 /// A compiled regular expression: instructions that a matcher follows, all ways at once.
-struct PatternProgram: Sendable {
+package struct PatternProgram: Sendable {
     enum Instruction: Sendable {
         case character(UInt32)
         /// One character of the set at that index.
@@ -26,7 +26,7 @@ struct PatternProgram: Sendable {
     var isAnchored = false
 
     /// Instructions in all.
-    var size: Int { lookaheads.reduce(instructions.count) { $0 + $1.size } }
+    package var size: Int { lookaheads.reduce(instructions.count) { $0 + $1.size } }
 }
 
 /// Turns a tree into a program.

@@ -3,8 +3,6 @@
 // SPDX-License-Identifier: MIT
 //===----------------------------------------------------------------------===//
 
-import SOARCore
-
 extension PatternParser {
     /// What follows a backslash outside a class.
     mutating func escape() throws(PatternFault) -> PatternTree {

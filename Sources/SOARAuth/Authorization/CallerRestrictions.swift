@@ -1,0 +1,105 @@
+//===----------------------------------------------------------------------===//
+// Part of soar-mcp. Licensed under the MIT License, see LICENSE.
+// SPDX-License-Identifier: MIT
+//===----------------------------------------------------------------------===//
+
+public import SOARCore
+import Synchronization
+
+/// All that narrows a caller beside its scopes, from wherever it comes: its role, its token.
+///
+/// All layers hold together, so their order never matters. What was decided about a playbook is remembered, for a list
+/// asks about every one of them.
+public final class CallerRestrictions: Sendable {
+    /// Restrictions from one place.
+    public struct Layer: Hashable, Sendable {
+        /// Where they come from, for whoever asks why: `role analyst`, `token`.
+        public var source: String
+        public var restrictions: Restrictions
+
+        public init(_ source: String, _ restrictions: Restrictions) {
+            self.source = source
+            self.restrictions = restrictions
+        }
+    }
+
+    /// Playbooks that decisions are remembered about.
+    static let maximumRemembered = 10_000
+
+    private struct Verdict {
+        var playbook: Playbook
+        var sees: AccessDecision
+        var runs: AccessDecision
+    }
+
+    /// Those that take something away.
+    public let layers: [Layer]
+    private let verdicts = Mutex<[PlaybookID: Verdict]>([:])
+
+    public init(_ layers: [Layer] = []) { self.layers = layers.filter { !$0.restrictions.isEmpty } }
+
+    /// Nothing is taken away.
+    public static let none = CallerRestrictions()
+
+    /// Whether the rules for playbooks let the caller do that with it.
+    func decision(_ action: PlaybookRule.Action, on playbook: Playbook) -> AccessDecision {
+        guard !layers.isEmpty else { return .allowed }
+        let known = verdicts.withLock { $0[playbook.id] }
+        if let known, known.playbook.isRuled(like: playbook) { return action == .see ? known.sees : known.runs }
+        let verdict = Verdict(playbook: playbook, sees: judge(.see, playbook), runs: judge(.run, playbook))
+        verdicts.withLock { verdicts in
+            if verdicts.count < Self.maximumRemembered || verdicts[playbook.id] != nil { verdicts[playbook.id] = verdict }
+        }
+        return action == .see ? verdict.sees : verdict.runs
+    }
+
+    private func judge(_ action: PlaybookRule.Action, _ playbook: Playbook) -> AccessDecision {
+        for layer in layers {
+            if action == .run, layer.restrictions.isReadOnly {
+                return .refused(.playbook, "\(layer.source): read-only")
+            }
+            if let rule = layer.restrictions.refusal(action, playbook) {
+                return .refused(.playbook, "\(layer.source): \(rule)")
+            }
+        }
+        return .allowed
+    }
+}
+
+extension CallerRestrictions: Hashable {
+    public static func == (lhs: CallerRestrictions, rhs: CallerRestrictions) -> Bool {
+        lhs === rhs || lhs.layers == rhs.layers
+    }
+
+    public func hash(into hasher: inout Hasher) { hasher.combine(layers) }
+}
+
+extension Restrictions {
+    /// The rule that is against it; nil where none is.
+    fileprivate func refusal(_ action: PlaybookRule.Action, _ playbook: Playbook) -> String? {
+        var needsAllow = false
+        var isAllowed = false
+        for rule in playbooks {
+            let matches = { rule.playbooks.contains { $0.matches(playbook) } }
+            switch rule.effect {
+            case .deny: if rule.concerns(action), matches() { return rule.description }
+            case .allow:
+                needsAllow = true
+                isAllowed = isAllowed || (rule.concerns(action) && matches())
+            }
+        }
+        return needsAllow && !isAllowed ? "no rule allows to \(action.rawValue) it" : nil
+    }
+}
+
+extension Playbook {
+    /// Whether rules can't tell them apart.
+    fileprivate func isRuled(like other: Playbook) -> Bool {
+        name == other.name && displayName == other.displayName && category == other.category && labels == other.labels
+    }
+}
+
+extension CallerRestrictions {
+    /// Whether the rules let a caller know of the playbook.
+    package func isVisible(_ playbook: Playbook) -> Bool { decision(.see, on: playbook).isAllowed }
+}

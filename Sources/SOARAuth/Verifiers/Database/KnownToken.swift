@@ -1,0 +1,69 @@
+//===----------------------------------------------------------------------===//
+// Part of soar-mcp. Licensed under the MIT License, see LICENSE.
+// SPDX-License-Identifier: MIT
+//===----------------------------------------------------------------------===//
+
+package import SOARCore
+
+package import struct Foundation.Date
+
+/// A token of the store, made ready to be decided about at any time.
+struct KnownToken: Sendable {
+    let hash: APITokenHash
+    let id: APITokenID
+    private let state: APIToken.State
+    private let tenantIsEnabled: Bool
+    private let succession: APITokenSuccession
+    private let caller: AccessToken
+
+    init(_ grant: APITokenGrant) {
+        let token = grant.token
+        hash = token.hash
+        id = token.id
+        state = token.state
+        tenantIsEnabled = grant.tenantIsEnabled
+        succession = token.succession
+        caller = AccessToken(
+            subject: "token:\(token.id)", client: token.id.description, name: token.name, tenant: token.tenant,
+            scopes: grant.scopes, expiresAt: token.expiresAt, tokenID: token.id,
+            restrictions: CallerRestrictions(grant.layers))
+    }
+
+    /// Whom the token speaks for, if it is good at that time.
+    ///
+    /// - Throws: ``AuthenticationFailure/disabled``, ``AuthenticationFailure/revoked``,
+    ///   ``AuthenticationFailure/tenantDisabled``, ``AuthenticationFailure/expired`` or
+    ///   ``AuthenticationFailure/replaced``.
+    func caller(at now: Date) throws(AuthenticationFailure) -> AccessToken {
+        switch state {
+        case .enabled: break
+        case .disabled: throw .disabled
+        case .revoked: throw .revoked
+        }
+        guard tenantIsEnabled else { throw .tenantDisabled }
+        guard !caller.isExpired(at: now) else { throw .expired }
+        guard !succession.isOver(at: now) else { throw .replaced }
+        return caller
+    }
+}
+
+extension APITokenGrant {
+    /// Those of the role, where there is one; what a read-only token can't do is not among them.
+    fileprivate var scopes: Set<Scope> {
+        let scopes = role?.scopes ?? token.scopes
+        guard layers.contains(where: \.restrictions.isReadOnly), scopes.grants(.playbooksExecute) else { return scopes }
+        return scopes.subtracting([.playbooksExecute]).union([.playbooksRead])
+    }
+
+    fileprivate var layers: [CallerRestrictions.Layer] {
+        let own = CallerRestrictions.Layer("token", token.restrictions)
+        return (role.map { [.init("role \($0.name)", $0.restrictions)] } ?? []) + [own]
+    }
+
+    /// Whom the token speaks for, if it is good at that time.
+    ///
+    /// - Throws: Why it is not.
+    package func caller(at now: Date) throws(AuthenticationFailure) -> AccessToken {
+        try KnownToken(self).caller(at: now)
+    }
+}
