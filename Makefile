@@ -45,6 +45,7 @@ bench: system ## Measure requests per second against a bare route, in one run (r
 	SOAR_BENCHMARKS=1 $(SWIFT) build -c release --product token-bench
 	Benchmarks/run $(RELEASE)
 	python3 Benchmarks/tokens.py $(RELEASE)
+	python3 Benchmarks/scale.py $(RELEASE)
 
 mutants: system ## Take each check of the token verifier out, one at a time; a test must notice every one.
 	@Scripts/mutants

@@ -107,8 +107,11 @@ extension TestServer.Setup {
         let clock = clock
         var features = SOARFeatures(catalog: store, executions: store, platform: platform) { clock.now }
         features.waiting = waiting
+        var configuration = MCPServer.Configuration()
+        if expiryNotice { configuration.expiryNotice = ExpiryNotice() }
         let soar = try MCPServer(
             name: "soar-mcp", version: "test", title: "SOAR", instructions: SOARFeatures.instructions,
+            configuration: configuration,
             providers: playbookTools ? [PlaybookTools(features)] : []
         ) {
             features.tools

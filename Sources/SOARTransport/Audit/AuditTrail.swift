@@ -13,15 +13,21 @@ public import struct Foundation.Date
 public final class AuditTrail: Sendable {
     private let log: any AuditLog
     private let now: @Sendable () -> Date
+    private let observe: (@Sendable (AuditRecord) -> Void)?
     private let lastProbe = Mutex<(begun: ContinuousClock.Instant, succeeded: Bool)?>(nil)
 
     /// Makes a trail.
     ///
     /// - Parameters:
     ///   - log: Where the records are kept.
+    ///   - observe: Sees every record that was taken in; it must not keep anybody waiting.
     ///   - now: The time that records bear.
-    public init(_ log: any AuditLog, now: @escaping @Sendable () -> Date = { Date() }) {
+    public init(
+        _ log: any AuditLog, observe: (@Sendable (AuditRecord) -> Void)? = nil,
+        now: @escaping @Sendable () -> Date = { Date() }
+    ) {
         self.log = log
+        self.observe = observe
         self.now = now
     }
 
@@ -69,6 +75,7 @@ public final class AuditTrail: Sendable {
         } catch {
             throw .unavailable("audit log: \(error.message)")
         }
+        observe?(record)
     }
 }
 

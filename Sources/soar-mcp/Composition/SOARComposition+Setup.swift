@@ -23,13 +23,16 @@ extension SOARComposition {
         _ settings: Settings, store: any SOARStore, verifiers: [VerifierSettings]? = nil, logger: Logger,
         in context: CommandContext, _ body: (SOARComposition) async throws -> Value
     ) async throws -> Value {
+        let clock = SteadyClock(context.now)
+        var context = context
+        context.now = clock.now
         let builder = TokenVerificationBuilder(store: store, logger: logger, context: context)
         return try await builder.withVerification(verifiers ?? settings.verifiers) { verification in
             try await PlatformAccess.withPlatform(settings.platform, logger: logger) { platform in
                 try await body(
                     SOARComposition(
                         settings: settings, store: store, platform: platform, verification: verification,
-                        logger: logger, now: context.now))
+                        logger: logger, now: clock.now))
             }
         }
     }

@@ -38,15 +38,19 @@ struct SOARComposition: Sendable {
         sync = CatalogSyncService(
             CatalogSync(platform: platform, catalog: store, now: now), configuration: configuration, logger: logger)
         self.verification = verification
-        audit = AuditTrail(store, now: now)
+        audit = AuditTrail(store, observe: { [usage = verification.usage] in usage.note($0) }, now: now)
     }
 
     /// The tools, resources and prompts of the platform.
     func mcpServer() throws -> MCPServer {
+        var configuration = MCPServer.Configuration()
+        if settings.tokenExpiryNotice > 0 {
+            configuration.expiryNotice = ExpiryNotice(days: settings.tokenExpiryNotice)
+        }
         let features = SOARFeatures(catalog: catalog, executions: store, platform: platform, now: now)
         return try MCPServer(
             name: "SOAR MCP Server", version: Version.current, title: "SOAR playbooks",
-            instructions: SOARFeatures.instructions,
+            instructions: SOARFeatures.instructions, configuration: configuration,
             providers: settings.playbookTools ? [PlaybookTools(features)] : []
         ) {
             features.tools
@@ -59,6 +63,11 @@ struct SOARComposition: Sendable {
     /// Tells the server's clients when the catalogue has changed.
     func watch(_ server: MCPServer) -> CatalogWatch {
         CatalogWatch(catalog, server: server, providesTools: settings.playbookTools)
+    }
+
+    /// Speaks of tokens that are about to expire.
+    var expiryWatch: TokenExpiryWatch {
+        TokenExpiryWatch(store: store, days: settings.tokenExpiryNotice, logger: logger, now: now)
     }
 
     /// Runs something that serves, and writes down afterwards what was only taken in.

@@ -37,13 +37,19 @@ struct SOARServer {
         let server = try parts.mcpServer()
         mcp.mcp("/mcp", endpoint: endpoint(server, auth: auth))
         let admin = Router(context: ServerRequestContext.self)
-        health.add(to: admin)
+        HealthRoutes(
+            version: Version.current, checks: readinessChecks(),
+            details: [
+                HealthRoutes.Detail("tokens_expiring_soon") { await parts.expiryWatch.count().map { .integer($0) } }
+            ]
+        ).add(to: admin)
 
         // What comes first is shut down last: uses are counted until the last request is answered.
         var group = ServiceGroupConfiguration(
             services: parts.verification.services + [
                 parts.sync,
                 parts.watch(server),
+                parts.expiryWatch,
                 Listener(
                     .adminPort, responder: admin.buildResponder(), settings: settings.server, ports: ports,
                     logger: logger),

@@ -53,7 +53,7 @@ struct TokenVerificationBuilder {
     ) throws -> TokenVerification.Part {
         switch settings {
         case .database:
-            let verifier = DatabaseTokenVerifier(store, usage: usage, now: context.now)
+            let verifier = DatabaseTokenVerifier(store, usage: usage, logger: logger, now: context.now)
             return .init(settings: settings, verifier: verifier, keys: nil)
         case .staticTokens(let file):
             return .init(settings: settings, verifier: try StaticTokenVerifier(document: try bytes(file)), keys: nil)

@@ -30,6 +30,15 @@ enum Arguments {
         return outcome
     }
 
+    /// A token's state.
+    static func tokenState(_ text: String) throws -> APIToken.State {
+        guard let state = APIToken.State(rawValue: text) else {
+            throw ValidationError("Unknown state. There are: \(tokenStates).")
+        }
+        return state
+    }
+
+    static var tokenStates: String { APIToken.State.allCases.map(\.rawValue).joined(separator: ", ") }
     static var scopes: String { Scope.all.map(\.rawValue).joined(separator: ", ") }
     static var outcomes: String { AuditRecord.Outcome.allCases.map(\.rawValue).joined(separator: ", ") }
 }

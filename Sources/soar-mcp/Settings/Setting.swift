@@ -24,6 +24,7 @@ enum Setting: String, Sendable, CaseIterable {
     case initialScopes = "INITIAL_SCOPES"
     case auth = "AUTH"
     case playbookTools = "PLAYBOOK_TOOLS"
+    case tokenExpiryNotice = "TOKEN_EXPIRY_NOTICE"
     case logLevel = "LOG_LEVEL"
     case logFormat = "LOG_FORMAT"
 

@@ -49,6 +49,7 @@ extension Settings {
         case .initialScopes: server.initialScopes.map(\.rawValue).joined(separator: ",")
         case .auth: verifiers.map(\.name).joined(separator: ", ")
         case .playbookTools: String(playbookTools)
+        case .tokenExpiryNotice: String(tokenExpiryNotice)
         case .logLevel: log.level.rawValue
         case .logFormat: log.format.rawValue
         }

@@ -10,6 +10,8 @@ import SOARCore
 extension Settings {
     /// The longest time between two synchronisations, in seconds: 30 days.
     static let maximumSyncInterval = 30 * 24 * 3600
+    /// The most days before the end of a token from which on it is spoken of.
+    static let maximumExpiryNotice = 365
     /// The longest time for one call of the platform, in seconds.
     static let maximumTimeout = 300
     /// The shortest time between two synchronisations, in seconds.
@@ -28,6 +30,10 @@ extension Settings {
         platform = try Platform(reader)
         verifiers = try reader.value(.auth, default: verifiers, VerifierSettings.list)
         playbookTools = try reader.value(.playbookTools, default: playbookTools, SettingValues.flag)
+        tokenExpiryNotice = try reader.value(.tokenExpiryNotice, default: tokenExpiryNotice) {
+            text throws(SettingFault) in
+            try SettingValues.integer(text, in: 0...Settings.maximumExpiryNotice, unit: Message(" (days)", "（天）"))
+        }
         log.level = try reader.value(.logLevel, default: log.level) { text throws(SettingFault) in
             try SettingValues.choice(text, of: Logger.Level.self)
         }

@@ -6,6 +6,7 @@
 import Logging
 import SOARAuth
 import SOARCore
+import SOARTransport
 
 /// Every setting, checked, with where it came from.
 struct Settings: Sendable {
@@ -60,6 +61,8 @@ struct Settings: Sendable {
     var database = DatabaseLocation.standard
     /// Whether every playbook is a tool of its own, beside the generic ones.
     var playbookTools = false
+    /// Days before the end of a token from which on clients, logs and lists speak of it; 0 for never.
+    var tokenExpiryNotice = ExpiryNotice.standardDays
     /// What checks tokens, in the order in which it is asked.
     var verifiers: [VerifierSettings] = [.database]
     /// Where each setting's value came from.

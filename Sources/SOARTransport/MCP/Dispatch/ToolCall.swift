@@ -138,7 +138,10 @@ struct ToolCall {
                     "A tool broke its output schema",
                     metadata: ["tool": "\(registered.tool.name)", "fault": "\(fault)"])
             }
-            return (.success(result.json(call.revision)), outcome.ending(entry))
+            let noticed =
+                methods.server.configuration.expiryNotice?.added(to: result, of: call.caller, at: methods.now())
+                ?? result
+            return (.success(noticed.json(call.revision)), outcome.ending(entry))
         case .inputRequired(let result): return (.success(result), outcome.ending(entry))
         case .failed(let failure, _): return (.success(failure.result.json(call.revision)), outcome.ending(entry))
         case .refused(let failure, _): return (.failure(failure), outcome.ending(entry))

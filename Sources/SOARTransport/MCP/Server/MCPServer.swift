@@ -24,6 +24,8 @@ public final class MCPServer: Sendable {
         ///
         /// For development and tests: a result that breaks it is the author's mistake, and looking costs time.
         public var checksResults = false
+        /// Tells clients in their results that their tokens are about to expire; nil tells them nothing.
+        public var expiryNotice: ExpiryNotice?
         /// What a handler may cost.
         public var handlers = HandlerLimits()
 

@@ -3,10 +3,10 @@
 // SPDX-License-Identifier: MIT
 //===----------------------------------------------------------------------===//
 
-import struct Foundation.Date
+package import struct Foundation.Date
 
 /// Times as texts: RFC 3339 §5.6 `date-time`.
-enum RFC3339 {
+package enum RFC3339 {
     /// More digits of a fraction than a `Date` can tell apart; those after them are read over.
     private static let maximumFraction = 18
     /// From 1970 to the reference date of `Date`, which is 2001.
@@ -18,7 +18,7 @@ enum RFC3339 {
     /// The time in UTC, with the fewest digits that are read as the same time; nil outside the years 0 to 9999.
     ///
     /// Digits come in threes, nine at most.
-    static func text(_ date: Date) -> String? {
+    package static func text(_ date: Date) -> String? {
         let total = date.timeIntervalSinceReferenceDate
         // Whatever is out of a generous range is out of the range.
         guard total.magnitude < 1e12 else { return nil }
