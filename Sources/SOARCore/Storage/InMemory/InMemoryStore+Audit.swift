@@ -4,7 +4,7 @@
 //===----------------------------------------------------------------------===//
 
 extension InMemoryStore {
-    public func append(_ record: AuditRecord) async throws(StoreError) {
+    public func append(_ record: AuditRecord, durability: AuditDurability) async throws(StoreError) {
         try withContents { (contents) throws(StoreError) in
             try checkCapacity(contents.auditRecords.count)
             let record = record.asStored

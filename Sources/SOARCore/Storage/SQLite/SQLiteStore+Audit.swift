@@ -6,7 +6,9 @@
 import GRDB
 
 extension SQLiteStore {
-    public func append(_ record: AuditRecord) async throws(StoreError) { try await committer.append(record) }
+    public func append(_ record: AuditRecord, durability: AuditDurability) async throws(StoreError) {
+        try await committer.append(record, durability: durability)
+    }
 
     public func enqueue(_ record: AuditRecord) async throws(StoreError) { try await committer.enqueue(record) }
 
