@@ -57,6 +57,8 @@ public struct AuditQuery: Hashable, Sendable {
     public var until: Date?
     /// Leaves out an intent whose outcome is there.
     public var hidesSettledIntents = true
+    /// Leaves out the record with this number and all that are newer, for the next page.
+    public var before: Int64?
     /// How many at most.
     public var limit = 100
 

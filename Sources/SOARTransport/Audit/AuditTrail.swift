@@ -12,6 +12,7 @@ public import struct Foundation.Date
 /// Writes what callers do to the audit log, and refuses to go on where it can't be written.
 public final class AuditTrail: Sendable {
     private let log: any AuditLog
+    private let readDurability: AuditDurability
     private let now: @Sendable () -> Date
     private let lastProbe = Mutex<(begun: ContinuousClock.Instant, succeeded: Bool)?>(nil)
 
@@ -19,9 +20,13 @@ public final class AuditTrail: Sendable {
     ///
     /// - Parameters:
     ///   - log: Where the records are kept.
+    ///   - readDurability: What the record of a call that changes nothing survives; all others survive a power cut.
     ///   - now: The time that records bear.
-    public init(_ log: any AuditLog, now: @escaping @Sendable () -> Date = { Date() }) {
+    public init(
+        _ log: any AuditLog, readDurability: AuditDurability = .fsync, now: @escaping @Sendable () -> Date = { Date() }
+    ) {
         self.log = log
+        self.readDurability = readDurability
         self.now = now
     }
 
@@ -64,7 +69,7 @@ public final class AuditTrail: Sendable {
             if record.outcome == .denied {
                 try await log.enqueue(record)
             } else {
-                try await log.append(record)
+                try await log.append(record, durability: entry.isRead ? readDurability : .fsync)
             }
         } catch {
             throw .unavailable("audit log: \(error.message)")
@@ -99,6 +104,8 @@ struct AuditEntry {
     var phase: AuditRecord.Phase
     var outcome: AuditRecord.Outcome
     var error: String?
+    /// Whether the call changes nothing; where nobody says so it may.
+    var isRead = false
 
     /// An entry for a call that is about to be decided.
     init(
@@ -134,6 +141,13 @@ struct AuditEntry {
         entry.phase = .outcome
         entry.outcome = outcome
         entry.error = error
+        return entry
+    }
+
+    /// The same for a call that changes nothing.
+    var reading: AuditEntry {
+        var entry = self
+        entry.isRead = true
         return entry
     }
 

@@ -49,6 +49,9 @@ extension Settings {
         case .initialScopes: server.initialScopes.map(\.rawValue).joined(separator: ",")
         case .auth: verifiers.map(\.name).joined(separator: ", ")
         case .playbookTools: String(playbookTools)
+        case .auditDurability: audit.readDurability.rawValue
+        case .auditRetentionDays: String(audit.retentionDays)
+        case .auditMaxRecords: String(audit.maximumRecords)
         case .logLevel: log.level.rawValue
         case .logFormat: log.format.rawValue
         }

@@ -28,6 +28,7 @@ extension Settings {
         platform = try Platform(reader)
         verifiers = try reader.value(.auth, default: verifiers, VerifierSettings.list)
         playbookTools = try reader.value(.playbookTools, default: playbookTools, SettingValues.flag)
+        audit = try Audit(reader)
         log.level = try reader.value(.logLevel, default: log.level) { text throws(SettingFault) in
             try SettingValues.choice(text, of: Logger.Level.self)
         }

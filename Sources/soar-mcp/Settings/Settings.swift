@@ -60,6 +60,7 @@ struct Settings: Sendable {
     var database = DatabaseLocation.standard
     /// Whether every playbook is a tool of its own, beside the generic ones.
     var playbookTools = false
+    var audit = Audit()
     /// What checks tokens, in the order in which it is asked.
     var verifiers: [VerifierSettings] = [.database]
     /// Where each setting's value came from.

@@ -10,12 +10,11 @@ public struct AuditRetention: Hashable, Sendable {
     /// How many of the newest records are kept at least; all before them are taken out.
     public var maximumRecords: Int64?
 
-    /// Makes a rule.
+    /// Makes a rule; nil where both limits are missing: then everything is kept.
     ///
     /// - Parameters:
     ///   - maximumAge: Nil for no limit.
     ///   - maximumRecords: Nil for no limit.
-    /// - Returns: Nil where both are missing: then everything is kept.
     public init?(maximumAge: Duration? = nil, maximumRecords: Int64? = nil) {
         guard maximumAge != nil || maximumRecords != nil else { return nil }
         self.maximumAge = maximumAge

@@ -14,6 +14,7 @@ extension SQLiteStore {
     ///
     /// - Parameter checkpoints: What was seen from outside; without one nobody can tell whether all hashes were
     ///   computed anew.
+    /// - Returns: What was found; a fault in the log is no error.
     /// - Throws: ``StoreError/Code/unavailable`` or ``StoreError/Code/damaged`` where the log can't be read.
     public func verifyAuditChain(
         against checkpoints: [AuditCheckpoint] = []

@@ -38,11 +38,6 @@ enum AuditRow {
         ]
     }
 
-    static func record(_ row: Row) throws -> AuditRecord {
-        var row = RowReader(row)
-        return try record(&row)
-    }
-
     /// Reads ``columns`` from where the reader is.
     static func record(_ row: inout RowReader) throws -> AuditRecord {
         AuditRecord(

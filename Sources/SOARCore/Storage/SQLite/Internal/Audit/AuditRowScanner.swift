@@ -40,6 +40,7 @@ struct AuditRowScanner {
     ///   - database: The connection to read on; what is read belongs to one transaction.
     ///   - point: The record before the first that is read.
     ///   - limit: How many rows are read at most.
+    /// - Throws: `DatabaseError` for a database that isn't built as expected.
     init(_ database: Database, after point: AuditChainPoint, limit: Int) throws {
         self.database = database
         statement = try database.makeStatement(
