@@ -186,6 +186,8 @@ let package = Package(
 if Context.environment["SOAR_BENCHMARKS"] != nil {
     package.targets += [
         .executableTarget(
+            name: "audit-bench", dependencies: ["SOARCore"], path: "Benchmarks/AuditBench", swiftSettings: settings),
+        .executableTarget(
             name: "token-bench", dependencies: ["SOARAuth", "SOARCore", "TestSupport"], path: "Benchmarks/TokenBench",
             swiftSettings: settings),
         .executableTarget(

@@ -17,7 +17,7 @@ extension SQLiteStore {
         return try await database.read { database in
             var selection = AuditSelection(query)
             try selection.begin(before: query.before, in: database)
-            let (sql, arguments) = selection.page(limit: query.limit)
+            let (sql, arguments) = try selection.page(limit: query.limit, in: database)
             return try Row.fetchAll(database.cachedStatement(sql: sql), arguments: arguments).map(AuditRow.chained)
         }
     }

@@ -103,6 +103,9 @@ extension Migrations {
         CREATE INDEX audit_records_by_time ON audit_records (time);
         CREATE INDEX audit_records_by_token ON audit_records (token_id, time) WHERE token_id IS NOT NULL;
         CREATE INDEX audit_records_by_token_name ON audit_records (token_name, time) WHERE token_name IS NOT NULL;
+        CREATE INDEX audit_records_by_tenant ON audit_records (tenant, time) WHERE tenant IS NOT NULL;
+        CREATE INDEX audit_records_by_action ON audit_records (action, time);
+        CREATE INDEX audit_records_by_outcome ON audit_records (outcome, time);
         -- Nothing that was denied settles an intent; leaving it out keeps a flood of refusals cheap.
         CREATE INDEX audit_records_by_call ON audit_records (call_id) WHERE outcome <> 'denied';
         CREATE TRIGGER audit_records_never_change BEFORE UPDATE ON audit_records
