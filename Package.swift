@@ -19,6 +19,7 @@ let configuration = Target.Dependency.product(name: "Configuration", package: "s
 let crypto = Target.Dependency.product(name: "Crypto", package: "swift-crypto")
 let cryptoExtras = Target.Dependency.product(name: "CryptoExtras", package: "swift-crypto")
 let grdb = Target.Dependency.product(name: "GRDB", package: "GRDB.swift")
+let grdbSQLite = Target.Dependency.product(name: "GRDBSQLite", package: "GRDB.swift")
 let httpTypes = Target.Dependency.product(name: "HTTPTypes", package: "swift-http-types")
 let hummingbird = Target.Dependency.product(name: "Hummingbird", package: "hummingbird")
 let hummingbirdCore = Target.Dependency.product(name: "HummingbirdCore", package: "hummingbird")
@@ -68,7 +69,7 @@ let package = Package(
         .target(
             name: "SOARCore",
             dependencies: [
-                asyncHTTPClient, crypto, grdb, httpTypes, logging, nioCore, nioHTTP1, nioSSL,
+                asyncHTTPClient, crypto, grdb, grdbSQLite, httpTypes, logging, nioCore, nioHTTP1, nioSSL,
                 orderedCollections, serviceLifecycle,
             ],
             swiftSettings: settings
@@ -137,7 +138,7 @@ let package = Package(
             name: "SOARCoreTests",
             dependencies: [
                 "OctoMationSimulator", "SOARCore", "TestSupport",
-                grdb, httpTypes, inMemoryLogging, logging, nioCore, nioPosix, nioSSL, serviceLifecycle,
+                crypto, grdb, httpTypes, inMemoryLogging, logging, nioCore, nioPosix, nioSSL, serviceLifecycle,
             ],
             swiftSettings: settings
         ),
@@ -184,6 +185,8 @@ let package = Package(
 // `make bench`: what is measured beside soar-mcp is kept out of everybody else's builds.
 if Context.environment["SOAR_BENCHMARKS"] != nil {
     package.targets += [
+        .executableTarget(
+            name: "audit-bench", dependencies: ["SOARCore"], path: "Benchmarks/AuditBench", swiftSettings: settings),
         .executableTarget(
             name: "token-bench", dependencies: ["SOARAuth", "SOARCore", "TestSupport"], path: "Benchmarks/TokenBench",
             swiftSettings: settings),

@@ -12,6 +12,7 @@ public import struct Foundation.Date
 /// Writes what callers do to the audit log, and refuses to go on where it can't be written.
 public final class AuditTrail: Sendable {
     private let log: any AuditLog
+    private let readDurability: AuditDurability
     private let now: @Sendable () -> Date
     private let observe: (@Sendable (AuditRecord) -> Void)?
     private let lastProbe = Mutex<(begun: ContinuousClock.Instant, succeeded: Bool)?>(nil)
@@ -20,13 +21,15 @@ public final class AuditTrail: Sendable {
     ///
     /// - Parameters:
     ///   - log: Where the records are kept.
+    ///   - readDurability: What the record of a call that changes nothing survives; all others survive a power cut.
     ///   - observe: Sees every record that was taken in; it must not keep anybody waiting.
     ///   - now: The time that records bear.
     public init(
-        _ log: any AuditLog, observe: (@Sendable (AuditRecord) -> Void)? = nil,
-        now: @escaping @Sendable () -> Date = { Date() }
+        _ log: any AuditLog, readDurability: AuditDurability = .fsync,
+        observe: (@Sendable (AuditRecord) -> Void)? = nil, now: @escaping @Sendable () -> Date = { Date() }
     ) {
         self.log = log
+        self.readDurability = readDurability
         self.observe = observe
         self.now = now
     }
@@ -70,7 +73,7 @@ public final class AuditTrail: Sendable {
             if record.outcome == .denied {
                 try await log.enqueue(record)
             } else {
-                try await log.append(record)
+                try await log.append(record, durability: entry.isRead ? readDurability : .fsync)
             }
         } catch {
             throw .unavailable("audit log: \(error.message)")
@@ -106,6 +109,8 @@ struct AuditEntry {
     var phase: AuditRecord.Phase
     var outcome: AuditRecord.Outcome
     var error: String?
+    /// Whether the call changes nothing; where nobody says so it may.
+    var isRead = false
 
     /// An entry for a call that is about to be decided.
     init(
@@ -141,6 +146,13 @@ struct AuditEntry {
         entry.phase = .outcome
         entry.outcome = outcome
         entry.error = error
+        return entry
+    }
+
+    /// The same for a call that changes nothing.
+    var reading: AuditEntry {
+        var entry = self
+        entry.isRead = true
         return entry
     }
 

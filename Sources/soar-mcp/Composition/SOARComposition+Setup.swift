@@ -20,7 +20,7 @@ extension SOARComposition {
     /// - Returns: What the body returns.
     /// - Throws: ``CommandError`` for a part that can't work as it is set up, and what the body throws.
     static func with<Value>(
-        _ settings: Settings, store: any SOARStore, verifiers: [VerifierSettings]? = nil, logger: Logger,
+        _ settings: Settings, store: any SOARStore & AuditPruning, verifiers: [VerifierSettings]? = nil, logger: Logger,
         in context: CommandContext, _ body: (SOARComposition) async throws -> Value
     ) async throws -> Value {
         let clock = SteadyClock(context.now)

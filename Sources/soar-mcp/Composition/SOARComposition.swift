@@ -19,11 +19,14 @@ struct SOARComposition: Sendable {
     let sync: CatalogSyncService
     let verification: TokenVerification
     let audit: AuditTrail
+    /// Takes old audit records out; nil where all are kept.
+    let retention: AuditRetentionService?
     let logger: Logger
     let now: @Sendable () -> Date
 
     init(
-        settings: Settings, store: any SOARStore, platform: any SOARPlatform, verification: TokenVerification,
+        settings: Settings, store: any SOARStore & AuditPruning, platform: any SOARPlatform,
+        verification: TokenVerification,
         logger: Logger, now: @escaping @Sendable () -> Date
     ) {
         self.settings = settings
@@ -38,7 +41,12 @@ struct SOARComposition: Sendable {
         sync = CatalogSyncService(
             CatalogSync(platform: platform, catalog: store, now: now), configuration: configuration, logger: logger)
         self.verification = verification
-        audit = AuditTrail(store, observe: { [usage = verification.usage] in usage.note($0) }, now: now)
+        audit = AuditTrail(
+            store, readDurability: settings.audit.readDurability,
+            observe: { [usage = verification.usage] in usage.note($0) }, now: now)
+        retention = settings.audit.retention.map {
+            AuditRetentionService(store, retention: $0, logger: logger, now: now)
+        }
     }
 
     /// The tools, resources and prompts of the platform.

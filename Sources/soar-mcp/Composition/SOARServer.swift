@@ -44,9 +44,10 @@ struct SOARServer {
             ]
         ).add(to: admin)
 
+        let services: [any Service] = parts.retention.map { [$0] } ?? []
         // What comes first is shut down last: uses are counted until the last request is answered.
         var group = ServiceGroupConfiguration(
-            services: parts.verification.services + [
+            services: parts.verification.services + services + [
                 parts.sync,
                 parts.watch(server),
                 parts.expiryWatch,

@@ -22,6 +22,7 @@ struct CommandError: Error, Sendable {
             message = Message("The platform: \(error.message)", "平台：\(error.message)")
         case let error as CatalogSyncError:
             message = Message("Not synchronised: \(error.message)", "同步失败：\(error.message)")
+        case let error as AuditCheckpointError: message = error.words
         case is CancellationError:
             message = Message("Cancelled.", "已取消。")
         default:

@@ -25,6 +25,9 @@ enum Setting: String, Sendable, CaseIterable {
     case auth = "AUTH"
     case playbookTools = "PLAYBOOK_TOOLS"
     case tokenExpiryNotice = "TOKEN_EXPIRY_NOTICE"
+    case auditDurability = "AUDIT_DURABILITY"
+    case auditRetentionDays = "AUDIT_RETENTION_DAYS"
+    case auditMaxRecords = "AUDIT_MAX_RECORDS"
     case logLevel = "LOG_LEVEL"
     case logFormat = "LOG_FORMAT"
 

@@ -50,6 +50,9 @@ extension Settings {
         case .auth: verifiers.map(\.name).joined(separator: ", ")
         case .playbookTools: String(playbookTools)
         case .tokenExpiryNotice: String(tokenExpiryNotice)
+        case .auditDurability: audit.readDurability.rawValue
+        case .auditRetentionDays: String(audit.retentionDays)
+        case .auditMaxRecords: String(audit.maximumRecords)
         case .logLevel: log.level.rawValue
         case .logFormat: log.format.rawValue
         }

@@ -34,6 +34,7 @@ extension Settings {
             text throws(SettingFault) in
             try SettingValues.integer(text, in: 0...Settings.maximumExpiryNotice, unit: Message(" (days)", "（天）"))
         }
+        audit = try Audit(reader)
         log.level = try reader.value(.logLevel, default: log.level) { text throws(SettingFault) in
             try SettingValues.choice(text, of: Logger.Level.self)
         }

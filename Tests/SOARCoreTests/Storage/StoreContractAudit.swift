@@ -78,6 +78,22 @@ struct StoreContractAudit {
         }
     }
 
+    @Test("is listed page by page, nothing twice and nothing left out", arguments: StoreKind.allCases)
+    func pages(_ kind: StoreKind) async throws {
+        try await kind.withStore { store in
+            for (id, second) in [("b", 2.0), ("a", 1), ("c", 3), ("d", 3), ("e", 2)] {
+                try await store.append(.sample(id, at: second))
+            }
+            #expect(try await callIDs(store) == ["d", "c", "e", "b", "a"])
+            // The numbers are those of the order in which they came.
+            for (before, rest) in [(4, ["c", "e", "b", "a"]), (3, ["e", "b", "a"]), (5, ["b", "a"]), (2, [])] {
+                #expect(try await callIDs(store) { $0.before = Int64(before) } == rest)
+            }
+            #expect(try await callIDs(store) { $0.before = 99 }.count == 5)
+            #expect(try await callIDs(store) { ($0.before, $0.limit) = (4, 2) } == ["c", "e"])
+        }
+    }
+
     @Test("filters by each member and by all together", arguments: StoreKind.allCases)
     func filters(_ kind: StoreKind) async throws {
         try await kind.withStore { store in

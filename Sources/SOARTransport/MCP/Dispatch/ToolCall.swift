@@ -29,10 +29,11 @@ struct ToolCall {
         }
         let tool = registered.tool
         let bare = call.context(CallExchange())
-        let entry = call.auditEntry(
+        var entry = call.auditEntry(
             action: name, resource: tool.auditResource(arguments),
             parameters: await tool.auditParameters(arguments, bare), outcome: .pending
         )
+        entry.isRead = tool.annotations.isReadOnly
         try await methods.require(tool.requirement, of: call, entry)
         let exchange = try await methods.recordingFailure(in: entry) { () throws(CallFailure) in
             try self.exchange(registered, arguments)

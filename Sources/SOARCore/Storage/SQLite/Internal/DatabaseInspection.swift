@@ -13,7 +13,9 @@ struct DatabaseInspection {
     let configuration: SQLiteStore.Configuration
 
     /// The tables that decide who may do what; the audit records, most of the file, are left out of a large one.
-    private static let essentialTables = ["tenants", "api_tokens", "revisions", "playbooks", "executions", "settings"]
+    private static let essentialTables = [
+        "tenants", "api_tokens", "revisions", "playbooks", "executions", "settings", "audit_segments",
+    ]
 
     /// - Throws: ``StoreError/Code/foreign``, ``StoreError/Code/newer`` or ``StoreError/Code/damaged`` for a file that
     ///   can't be used, ``StoreError/Code/unavailable`` for one that can't be read now.

@@ -138,17 +138,45 @@ extension Migrations {
             error TEXT,
             latency INTEGER NOT NULL,
             peer TEXT,
-            user_agent TEXT
+            user_agent TEXT,
+            -- Of the hash of the record before and all that is above (Docs/audit.md).
+            hash BLOB NOT NULL CHECK (length(hash) = 32)
         ) STRICT;
         CREATE INDEX audit_records_by_time ON audit_records (time);
         CREATE INDEX audit_records_by_token ON audit_records (token_id, time) WHERE token_id IS NOT NULL;
         CREATE INDEX audit_records_by_token_name ON audit_records (token_name, time) WHERE token_name IS NOT NULL;
+        CREATE INDEX audit_records_by_tenant ON audit_records (tenant, time) WHERE tenant IS NOT NULL;
+        CREATE INDEX audit_records_by_action ON audit_records (action, time);
+        CREATE INDEX audit_records_by_outcome ON audit_records (outcome, time);
         -- Nothing that was denied settles an intent; leaving it out keeps a flood of refusals cheap.
         CREATE INDEX audit_records_by_call ON audit_records (call_id) WHERE outcome <> 'denied';
         CREATE TRIGGER audit_records_never_change BEFORE UPDATE ON audit_records
             BEGIN SELECT RAISE(ABORT, 'audit records are never changed'); END;
+        CREATE TABLE audit_segments (
+            first_id INTEGER PRIMARY KEY,
+            last_id INTEGER NOT NULL UNIQUE,
+            count INTEGER NOT NULL CHECK (count > 0 AND count = last_id - first_id + 1),
+            first_hash BLOB NOT NULL CHECK (length(first_hash) = 32),
+            last_hash BLOB NOT NULL CHECK (length(last_hash) = 32),
+            sealed_at INTEGER NOT NULL,
+            record_id INTEGER NOT NULL
+        ) STRICT;
+        -- Only what was sealed, from the oldest on, can be deleted.
         CREATE TRIGGER audit_records_never_go BEFORE DELETE ON audit_records
+            WHEN OLD.id > coalesce((SELECT max(last_id) FROM audit_segments), 0)
             BEGIN SELECT RAISE(ABORT, 'audit records are never deleted'); END;
+        CREATE TRIGGER audit_segments_fit BEFORE INSERT ON audit_segments
+            WHEN NEW.first_id <> coalesce((SELECT max(last_id) FROM audit_segments), 0) + 1
+                OR NOT EXISTS (SELECT 1 FROM audit_records WHERE id = NEW.first_id AND hash = NEW.first_hash)
+                OR NOT EXISTS (SELECT 1 FROM audit_records WHERE id = NEW.last_id AND hash = NEW.last_hash)
+                OR NOT EXISTS (
+                    SELECT 1 FROM audit_records
+                    WHERE id = NEW.record_id AND id > NEW.last_id AND action = 'audit_prune')
+            BEGIN SELECT RAISE(ABORT, 'a segment seals the oldest records that are there'); END;
+        CREATE TRIGGER audit_segments_never_change BEFORE UPDATE ON audit_segments
+            BEGIN SELECT RAISE(ABORT, 'segments are never changed'); END;
+        CREATE TRIGGER audit_segments_never_go BEFORE DELETE ON audit_segments
+            BEGIN SELECT RAISE(ABORT, 'segments are never deleted'); END;
         -- INSERT OR REPLACE deletes without asking the trigger above.
         CREATE TRIGGER audit_records_never_replaced BEFORE INSERT ON audit_records
             WHEN EXISTS (SELECT 1 FROM audit_records WHERE id = NEW.id)

@@ -15,6 +15,8 @@ final class SQLiteDatabase: Sendable {
     private let patience: Duration
     private let maximumWaitingChanges: Int
     private let waitingChanges = Mutex(0)
+    /// What a commit on the writing connection survives; opened with FULL.
+    private let durability = Mutex(AuditDurability.fsync)
 
     init(file: DatabaseFile, configuration: SQLiteStore.Configuration) throws(StoreError) {
         self.file = file
@@ -75,10 +77,13 @@ final class SQLiteDatabase: Sendable {
     }
 
     /// Runs one transaction on the writing connection, from a block that was scheduled.
+    ///
+    /// Only records of reads may have less than `fsync`; a transaction with more makes those before it durable too.
     func transaction<Value>(
-        on database: Database, _ body: (Database) throws -> Value
+        on database: Database, durability: AuditDurability = .fsync, _ body: (Database) throws -> Value
     ) -> Result<Value, StoreError> {
         do {
+            try synchronize(database, durability)
             var value: Value?
             try database.inTransaction(.immediate) {
                 value = try body(database)
@@ -89,6 +94,13 @@ final class SQLiteDatabase: Sendable {
         } catch {
             return .failure(StoreError(sqlite: error, path: file.path))
         }
+    }
+
+    /// Makes the next commit wait for the disk, or not; nothing is written where that can't be done.
+    private func synchronize(_ database: Database, _ durability: AuditDurability) throws {
+        guard self.durability.withLock({ $0 != durability }) else { return }
+        try database.execute(sql: "PRAGMA synchronous = \(durability == .fsync ? "FULL" : "NORMAL")")
+        self.durability.withLock { $0 = durability }
     }
 
     /// Whether somebody who waits since then should still be served.
