@@ -61,4 +61,9 @@ public final class CountingTokenStore: TokenStore {
         try check()
         return try await base.tokenRevision()
     }
+
+    public func hasImportedTokens() async throws(StoreError) -> Bool {
+        try check()
+        return try await base.hasImportedTokens()
+    }
 }

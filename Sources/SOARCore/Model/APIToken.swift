@@ -43,10 +43,13 @@ public struct APIToken: Hashable, Sendable {
     public var expiresAt: Date?
     public var lastUsedAt: Date?
     public var useCount: Int64
+    /// Whether the predecessor made it: it has its form, and is known by its hash alone.
+    public var isImported: Bool
 
     public init(
         id: APITokenID, name: String, summary: String, tenant: TenantID, scopes: Set<Scope>, prefix: String,
-        hash: APITokenHash, state: State, createdAt: Date, expiresAt: Date?, lastUsedAt: Date?, useCount: Int64
+        hash: APITokenHash, state: State, createdAt: Date, expiresAt: Date?, lastUsedAt: Date?, useCount: Int64,
+        isImported: Bool = false
     ) {
         self.id = id
         self.name = name
@@ -60,6 +63,7 @@ public struct APIToken: Hashable, Sendable {
         self.expiresAt = expiresAt
         self.lastUsedAt = lastUsedAt
         self.useCount = useCount
+        self.isImported = isImported
     }
 }
 

@@ -33,4 +33,7 @@ public protocol TokenStore: Sendable {
 
     /// A number that grows with every change of a token by any process; use counts are not changes.
     func tokenRevision() async throws(StoreError) -> Int64
+
+    /// Whether any token came from the predecessor; as long as ``tokenRevision()`` stands, the answer does.
+    func hasImportedTokens() async throws(StoreError) -> Bool
 }

@@ -60,6 +60,8 @@ struct Settings: Sendable {
     var database = DatabaseLocation.standard
     /// Whether every playbook is a tool of its own, beside the generic ones.
     var playbookTools = false
+    /// What stored secrets are sealed with.
+    var sealing = Sealing()
     /// What checks tokens, in the order in which it is asked.
     var verifiers: [VerifierSettings] = [.database]
     /// Where each setting's value came from.

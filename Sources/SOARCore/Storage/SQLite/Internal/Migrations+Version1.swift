@@ -27,8 +27,10 @@ extension Migrations {
             created_at INTEGER NOT NULL,
             expires_at INTEGER,
             last_used_at INTEGER,
-            use_count INTEGER NOT NULL DEFAULT 0 CHECK (use_count >= 0)
+            use_count INTEGER NOT NULL DEFAULT 0 CHECK (use_count >= 0),
+            imported INTEGER NOT NULL DEFAULT 0 CHECK (imported IN (0, 1))
         ) STRICT;
+        CREATE INDEX api_tokens_imported ON api_tokens (id) WHERE imported = 1;
         CREATE UNIQUE INDEX api_tokens_by_name ON api_tokens (tenant, name) WHERE state <> 'revoked';
         CREATE TRIGGER api_tokens_stay_revoked BEFORE UPDATE OF state ON api_tokens
             WHEN OLD.state = 'revoked' AND NEW.state <> 'revoked'
@@ -113,5 +115,11 @@ extension Migrations {
             BEGIN SELECT RAISE(ABORT, 'audit records are never replaced'); END;
 
         CREATE TABLE settings (name TEXT NOT NULL PRIMARY KEY, value TEXT NOT NULL) STRICT;
+        CREATE TABLE secrets (purpose TEXT NOT NULL PRIMARY KEY, sealed TEXT NOT NULL) STRICT;
+        CREATE TABLE admin_password (
+            id INTEGER NOT NULL PRIMARY KEY CHECK (id = 1), hash TEXT NOT NULL, changed_at INTEGER NOT NULL
+        ) STRICT;
+        -- Rows of the predecessor's tables that were taken over once and are not looked at again.
+        CREATE TABLE imported_rows (kind TEXT NOT NULL, key TEXT NOT NULL, PRIMARY KEY (kind, key)) STRICT;
         """
 }

@@ -10,7 +10,8 @@ import struct Foundation.Data
 /// An API token as a row.
 enum TokenRow {
     static let columns = """
-        id, name, summary, tenant, scopes, prefix, hash, state, created_at, expires_at, last_used_at, use_count
+        id, name, summary, tenant, scopes, prefix, hash, state, created_at, expires_at, last_used_at, use_count, \
+        imported
         """
 
     static let insertion = """
@@ -38,7 +39,8 @@ enum TokenRow {
             createdAt: try row.nextDate(),
             expiresAt: try row.nextDateIfPresent(),
             lastUsedAt: try row.nextDateIfPresent(),
-            useCount: try row.next())
+            useCount: try row.next(),
+            isImported: try row.next())
     }
 
     static func fetch(_ id: APITokenID, _ database: Database) throws -> APIToken? {
