@@ -16,7 +16,7 @@ struct SOARMCP: AsyncParsableCommand {
         version: Version.current,
         subcommands: [
             Serve.self, Stdio.self, Demo.self, TokenCommand.self, PlaybookCommand.self, AuditCommand.self,
-            ConfigCommand.self, SecretCommand.self, AdminCommand.self,
+            ConfigCommand.self, SecretCommand.self, AdminCommand.self, ImportCommand.self,
             ClientConfig.self, Doctor.self,
         ],
         defaultSubcommand: Serve.self)

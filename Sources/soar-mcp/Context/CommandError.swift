@@ -20,6 +20,8 @@ struct CommandError: Error, Sendable {
             message = Message("The database: \(error.message)", "数据库：\(error.message)")
         case let error as SealError:
             message = Message("Stored secrets: \(error.message)", "已存密文：\(error.message)")
+        case let error as ImportError:
+            message = Message("Nothing was imported: \(error.message)", "未导入任何内容：\(error.message)")
         case let error as PasswordFault:
             message = error.shown
         case let error as PlatformError:
