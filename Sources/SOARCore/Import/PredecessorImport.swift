@@ -53,6 +53,8 @@ public struct PredecessorImport: Sendable {
     ///   kept; then nothing was changed.
     public func run(_ path: String) async throws -> ImportReport {
         let source = try PredecessorDatabase(path, scratchFolder: store.database.file.folder)
+        // Not left to the last reference: the database's queue may keep one for a while.
+        defer { source.close() }
         let context = ImportContext(sealer: sealer, options: options, now: now)
         let isDryRun = options.isDryRun
         let result: Result<ImportReport, any Error> = try await store.database.write { target in

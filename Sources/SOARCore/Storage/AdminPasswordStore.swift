@@ -16,6 +16,7 @@ public protocol AdminPasswordStore: Sendable {
     ///   - password: What is to be kept.
     ///   - old: The hash that it takes the place of, where only that one is to be replaced.
     /// - Returns: Whether it was set; not where another hash than `old` is there by now.
+    /// - Throws: ``StoreError``.
     func setAdminPassword(_ password: StoredAdminPassword, replacing old: PasswordHash?) async throws(StoreError)
         -> Bool
 }

@@ -34,7 +34,7 @@ struct CommandHarness: Sendable {
         await run(arguments, environment: environment, input: input, now: now)
     }
 
-    /// - Parameter input: The line that a command finds which asks for a secret.
+    /// The same; a command that asks for a secret finds `input`.
     func run(
         _ arguments: [String], environment: [String: String] = [:], input: String? = nil, now: Date = Self.now
     ) async -> Outcome {

@@ -42,12 +42,10 @@ final class PredecessorDatabase: Sendable {
         do {
             try read { try Self.inspect($0) }
         } catch {
-            removeCopy()
+            close()
             throw error
         }
     }
-
-    deinit { removeCopy() }
 
     func read<Value>(_ body: (SourceReader) throws -> Value) throws -> Value {
         try queue.read { try body(SourceReader(database: $0, path: path)) }
@@ -124,9 +122,10 @@ final class PredecessorDatabase: Sendable {
         return reading
     }
 
-    private func removeCopy() {
-        guard let copyFolder else { return }
+    /// Closes the file and takes its copy away; nothing can be read afterwards.
+    func close() {
         try? queue.close()
+        guard let copyFolder else { return }
         try? FileManager.default.removeItem(atPath: copyFolder)
     }
 }
