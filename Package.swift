@@ -48,6 +48,10 @@ let package = Package(
         .library(name: "SOARTransport", targets: ["SOARTransport"]),
         .executable(name: "soar-mcp", targets: ["soar-mcp"]),
     ],
+    traits: [
+        .trait(name: "SystemCrypt", description: "Check imported bcrypt passwords with the system's libcrypt."),
+        .default(enabledTraits: ["SystemCrypt"]),
+    ],
     dependencies: [
         .package(url: "https://github.com/apple/swift-argument-parser.git", from: "1.8.2"),
         .package(url: "https://github.com/apple/swift-collections.git", from: "1.6.0"),
@@ -66,12 +70,18 @@ let package = Package(
         .package(url: "https://github.com/swift-server/swift-service-lifecycle.git", from: "2.13.0"),
     ],
     targets: [
+        .systemLibrary(
+            name: "CCrypt", path: "Sources/SOARCore/Secrets/Passwords/CCrypt", providers: [.apt(["libcrypt-dev"])]
+        ),
         .target(
             name: "SOARCore",
             dependencies: [
-                asyncHTTPClient, crypto, grdb, grdbSQLite, httpTypes, logging, nioCore, nioHTTP1, nioSSL,
+                .target(name: "CCrypt", condition: .when(traits: ["SystemCrypt"])),
+                asyncHTTPClient, crypto, cryptoExtras, grdb, grdbSQLite, httpTypes, logging, nioCore, nioHTTP1, nioPosix,
+                nioSSL,
                 orderedCollections, serviceLifecycle,
             ],
+            exclude: ["Secrets/Passwords/CCrypt"],
             swiftSettings: settings
         ),
         .target(

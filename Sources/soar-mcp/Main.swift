@@ -16,8 +16,7 @@ struct SOARMCP: AsyncParsableCommand {
         version: Version.current,
         subcommands: [
             Serve.self, Stdio.self, Demo.self, TokenCommand.self, RoleCommand.self, PlaybookCommand.self,
-            AuditCommand.self,
-            ConfigCommand.self,
+            AuditCommand.self, ConfigCommand.self, SecretCommand.self, AdminCommand.self, ImportCommand.self,
             ClientConfig.self, Doctor.self,
         ],
         defaultSubcommand: Serve.self)

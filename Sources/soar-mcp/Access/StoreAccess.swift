@@ -3,6 +3,7 @@
 // SPDX-License-Identifier: MIT
 //===----------------------------------------------------------------------===//
 
+import Foundation
 import SOARCore
 
 /// Opens the database for a command.
@@ -33,9 +34,16 @@ extension SettingsOptions {
         return try StoreAccess.open(settings.database, createsMissing: createsMissing, in: context)
     }
 
-    /// All settings, with those that the console has stored.
-    func settings(storedIn store: any SettingsStore, in context: CommandContext) async throws -> Settings {
-        let stored = SettingsLayer(stored: try await store.settings())
-        return try Settings(layers(in: context) + [stored])
+    /// All settings, with those that are stored.
+    func settings(storedIn store: any SOARStore, in context: CommandContext) async throws -> Settings {
+        try await Settings.all(layers(in: context), storedIn: store, in: context)
+    }
+
+    /// The same, also where there is no database: none is made just to look into it.
+    func effectiveSettings(in context: CommandContext) async throws -> Settings {
+        let first = try Settings(layers(in: context))
+        guard FileManager.default.fileExists(atPath: context.absolutePath(first.database.path)) else { return first }
+        let store = try StoreAccess.open(first.database, createsMissing: false, in: context)
+        return try await settings(storedIn: store, in: context)
     }
 }

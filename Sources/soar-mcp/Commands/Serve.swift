@@ -19,8 +19,7 @@ struct Serve: SOARCommand {
     func run(in context: CommandContext) async throws {
         let layers = try settings.layers(in: context, overriding: server.overrides)
         let store = try StoreAccess.open(Settings(layers).database, createsMissing: true, in: context)
-        let stored = SettingsLayer(stored: try await store.settings())
-        let settings = try Settings(layers + [stored])
+        let settings = try await Settings.all(layers, storedIn: store, in: context)
         let logger = LoggingSetup.logger("soar-mcp", settings.log, in: context)
         settings.platform.logMissing(logger)
         try await SOARComposition.with(settings, store: store, logger: logger, in: context) { parts in

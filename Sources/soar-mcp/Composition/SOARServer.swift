@@ -28,7 +28,8 @@ struct SOARServer {
     func run(whenReady: @escaping @Sendable (ServerAddresses) throws -> Void) async throws {
         let auth = BearerAuthProvider(
             verifier: parts.verification.verifier, acceptsQueryToken: settings.server.allowsQueryToken,
-            queryShapes: parts.verification.queryShapes, resource: settings.server.resource)
+            queryShapes: parts.verification.queryShapes, queryVerifier: parts.verification.queryVerifier,
+            resource: settings.server.resource)
         let health = HealthRoutes(version: Version.current, checks: readinessChecks())
         let ports = OpenPorts()
 

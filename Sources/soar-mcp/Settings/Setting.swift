@@ -28,6 +28,8 @@ enum Setting: String, Sendable, CaseIterable {
     case auditDurability = "AUDIT_DURABILITY"
     case auditRetentionDays = "AUDIT_RETENTION_DAYS"
     case auditMaxRecords = "AUDIT_MAX_RECORDS"
+    case secretKeyFile = "SECRET_KEY_FILE"
+    case secretKey = "SECRET_KEY"
     case logLevel = "LOG_LEVEL"
     case logFormat = "LOG_FORMAT"
 
@@ -46,7 +48,7 @@ enum Setting: String, Sendable, CaseIterable {
     var environmentNames: [String] { self == .mcpPort ? [rawValue, "SSE_PORT"] : [rawValue] }
 
     /// Whether its value must never be shown.
-    var isSecret: Bool { self == .apiToken }
+    var isSecret: Bool { self == .apiToken || self == .secretKey }
 
     /// Whether it holds several values; a file may give them as a list.
     var isList: Bool {
@@ -56,7 +58,7 @@ enum Setting: String, Sendable, CaseIterable {
         }
     }
 
-    /// Whether the console can change it while the server runs.
+    /// Whether the database can hold it: `soar-mcp config set`, and the console.
     var isStored: Bool {
         switch self {
         case .apiURL, .apiToken, .sslVerify, .soarTimeout, .soarLabels, .syncInterval: true

@@ -21,9 +21,13 @@ extension Settings {
     var lines: [Line] {
         Setting.allCases.map { setting in
             let value = shownValue(of: setting)
-            return Line(
-                setting: setting, value: value, isSet: setting == .apiToken ? platform.token != nil : value != nil,
-                origin: origins[setting] ?? .builtIn)
+            let isSet =
+                switch setting {
+                case .apiToken: platform.token != nil
+                case .secretKey: sealing.keys != nil
+                default: value != nil
+                }
+            return Line(setting: setting, value: value, isSet: isSet, origin: origins[setting] ?? .builtIn)
         }
     }
 
@@ -34,7 +38,7 @@ extension Settings {
         case .adminPort: String(server.adminPort)
         case .databaseURL: database.url
         case .apiURL: platform.url?.description
-        case .apiToken: nil
+        case .apiToken, .secretKey: nil
         case .sslVerify: String(platform.verifiesCertificates)
         case .soarTimeout: String(platform.timeout.components.seconds)
         case .soarLabels: platform.labels.joined(separator: ",")
@@ -53,6 +57,7 @@ extension Settings {
         case .auditDurability: audit.readDurability.rawValue
         case .auditRetentionDays: String(audit.retentionDays)
         case .auditMaxRecords: String(audit.maximumRecords)
+        case .secretKeyFile: sealing.keyFile
         case .logLevel: log.level.rawValue
         case .logFormat: log.format.rawValue
         }

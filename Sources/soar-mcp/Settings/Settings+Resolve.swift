@@ -28,6 +28,7 @@ extension Settings {
         }
         server = try Server(reader)
         platform = try Platform(reader)
+        sealing = try Sealing(reader)
         verifiers = try reader.value(.auth, default: verifiers, VerifierSettings.list)
         playbookTools = try reader.value(.playbookTools, default: playbookTools, SettingValues.flag)
         tokenExpiryNotice = try reader.value(.tokenExpiryNotice, default: tokenExpiryNotice) {

@@ -64,6 +64,8 @@ struct Settings: Sendable {
     /// Days before the end of a token from which on clients, logs and lists speak of it; 0 for never.
     var tokenExpiryNotice = ExpiryNotice.standardDays
     var audit = Audit()
+    /// What stored secrets are sealed with.
+    var sealing = Sealing()
     /// What checks tokens, in the order in which it is asked.
     var verifiers: [VerifierSettings] = [.database]
     /// Where each setting's value came from.

@@ -47,14 +47,15 @@ struct PlaybookCommandTests {
         }
     }
 
-    @Test("sync brings the platform's playbooks in, with the settings that the console stored")
+    @Test("sync brings the platform's playbooks in, with the settings that are stored")
     func sync() async throws {
         try await withHarness { harness in
             try await withSimulator { simulator in
                 let port = try await simulator.port
                 let store = try harness.store()
                 try await store.setSetting("api_url", to: "http://127.0.0.1:\(port)")
-                try await store.setSetting("api_token", to: OctoMationSimulator.Configuration.defaultToken)
+                let token = OctoMationSimulator.Configuration.defaultToken
+                #expect(await harness.run("config", "set", "API_TOKEN", input: token).exitCode == 0)
                 let outcome = await harness.run("playbook", "sync", "--json")
                 #expect(outcome.exitCode == 0, "\(outcome.remarks)")
                 let report = try outcome.json()

@@ -29,18 +29,22 @@ struct CommandHarness: Sendable {
 
     /// Parses and runs a command line, as the program would.
     func run(
-        _ arguments: String..., environment: [String: String] = [:], now: Date = Self.now
+        _ arguments: String..., environment: [String: String] = [:], input: String? = nil, now: Date = Self.now
     ) async -> Outcome {
-        await run(arguments, environment: environment, now: now)
+        await run(arguments, environment: environment, input: input, now: now)
     }
 
-    func run(_ arguments: [String], environment: [String: String] = [:], now: Date = Self.now) async -> Outcome {
+    /// The same; a command that asks for a secret finds `input`.
+    func run(
+        _ arguments: [String], environment: [String: String] = [:], input: String? = nil, now: Date = Self.now
+    ) async -> Outcome {
         let printed = Printed()
         let context = CommandContext(
             environment: environment, directory: directory,
             terminal: Terminal(
                 writeResult: { text in printed.output.withLock { $0 += text } },
-                writeRemark: { text in printed.remarks.withLock { $0 += text } }),
+                writeRemark: { text in printed.remarks.withLock { $0 += text } },
+                readSecret: { _ in input }),
             now: { now })
         var exitCode: Int32 = 0
         do {

@@ -21,6 +21,8 @@ extension InMemoryStore {
         var auditRecords: [AuditRecord] = []
         var settledCalls: Set<String> = []
         var settings: [String: String] = [:]
+        var secrets: [String: String] = [:]
+        var adminPassword: StoredAdminPassword?
     }
 }
 

@@ -29,6 +29,7 @@ extension APIToken {
             "prefix": .string(prefix), "state": .string(state.rawValue), "status": .string(status(now: now)),
             "createdAt": .string(Timestamp.text(createdAt)), "expiresAt": JSONValue(expiresAt.map(Timestamp.text)),
             "lastUsedAt": JSONValue(lastUsedAt.map(Timestamp.text)), "useCount": .integer(useCount),
+            "imported": .bool(isImported),
         ]
         members["owner"] = .string(owner)
         members["role"] = JSONValue(role?.rawValue)

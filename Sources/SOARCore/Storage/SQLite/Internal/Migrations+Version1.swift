@@ -44,8 +44,10 @@ extension Migrations {
             last_agent TEXT,
             successes INTEGER NOT NULL DEFAULT 0,
             failures INTEGER NOT NULL DEFAULT 0,
-            denials INTEGER NOT NULL DEFAULT 0
+            denials INTEGER NOT NULL DEFAULT 0,
+            imported INTEGER NOT NULL DEFAULT 0 CHECK (imported IN (0, 1))
         ) STRICT;
+        CREATE INDEX api_tokens_imported ON api_tokens (id) WHERE imported = 1;
         CREATE UNIQUE INDEX api_tokens_by_name ON api_tokens (tenant, name)
             WHERE state <> 'revoked' AND successor IS NULL;
         CREATE INDEX api_tokens_by_any_name ON api_tokens (name);
@@ -183,5 +185,11 @@ extension Migrations {
             BEGIN SELECT RAISE(ABORT, 'audit records are never replaced'); END;
 
         CREATE TABLE settings (name TEXT NOT NULL PRIMARY KEY, value TEXT NOT NULL) STRICT;
+        CREATE TABLE secrets (purpose TEXT NOT NULL PRIMARY KEY, sealed TEXT NOT NULL) STRICT;
+        CREATE TABLE admin_password (
+            id INTEGER NOT NULL PRIMARY KEY CHECK (id = 1), hash TEXT NOT NULL, changed_at INTEGER NOT NULL
+        ) STRICT;
+        -- Rows of the predecessor's tables that were taken over once and are not looked at again.
+        CREATE TABLE imported_rows (kind TEXT NOT NULL, key TEXT NOT NULL, PRIMARY KEY (kind, key)) STRICT;
         """
 }

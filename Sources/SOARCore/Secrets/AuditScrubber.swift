@@ -3,14 +3,12 @@
 // SPDX-License-Identifier: MIT
 //===----------------------------------------------------------------------===//
 
-import SOARCore
-
 /// Makes what a client sent fit for the audit log: no secrets, no control characters, no more than a bound.
-enum AuditScrubber {
+package enum AuditScrubber {
     /// Characters of one text at most.
-    static let maximumTextLength = 1024
+    package static let maximumTextLength = 1024
     /// Bytes of all parameters at most.
-    static let maximumParameterBytes = 16 * 1024
+    package static let maximumParameterBytes = 16 * 1024
     /// What the names of secret parameters contain, in lower case and without what separates words.
     private static let secretNames = [
         "password", "passwd", "pwd", "passphrase", "secret", "token", "credential", "apikey", "privatekey",
@@ -19,9 +17,9 @@ enum AuditScrubber {
     /// JSON text inside JSON text is looked into this often.
     private static let maximumNestedTexts = 3
 
-    static func scrub(_ text: String) -> String { text.bounded(to: maximumTextLength) }
+    package static func scrub(_ text: String) -> String { text.bounded(to: maximumTextLength) }
 
-    static func scrub(_ parameters: JSONObject) -> JSONValue {
+    package static func scrub(_ parameters: JSONObject) -> JSONValue {
         let scrubbed = scrub(value: .object(parameters))
         let size = scrubbed.encoded().count
         guard size <= maximumParameterBytes else { return ["(omitted)": "\(size) bytes"] }
@@ -29,7 +27,7 @@ enum AuditScrubber {
     }
 
     /// The value without secrets, for somebody else than the audit log.
-    static func scrub(value: JSONValue) -> JSONValue { scrub(value, texts: 0) }
+    package static func scrub(value: JSONValue) -> JSONValue { scrub(value, texts: 0) }
 
     private static func scrub(_ value: JSONValue, texts: Int) -> JSONValue {
         switch value {
