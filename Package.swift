@@ -160,6 +160,7 @@ let package = Package(
             dependencies: [
                 "EverythingFeatures", "FuzzBodies", "OctoMationSimulator", "SOARAuth", "SOARCore", "SOARTransport",
                 "TestSupport", asyncHTTPClient, httpTypes, hummingbird, hummingbirdTesting, inMemoryLogging, logging,
+                metrics,
                 nioCore, nioPosix,
             ],
             swiftSettings: settings

@@ -19,17 +19,19 @@ struct SOARComposition: Sendable {
     let sync: CatalogSyncService
     let verification: TokenVerification
     let audit: AuditTrail
+    let metrics: ServerMetrics
     let logger: Logger
     let now: @Sendable () -> Date
 
     init(
         settings: Settings, store: any SOARStore, platform: any SOARPlatform, verification: TokenVerification,
-        logger: Logger, now: @escaping @Sendable () -> Date
+        metrics: ServerMetrics, logger: Logger, now: @escaping @Sendable () -> Date
     ) {
         self.settings = settings
         self.store = store
         self.platform = platform
         catalog = CachedPlaybookCatalog(store)
+        self.metrics = metrics
         self.logger = logger
         self.now = now
         var configuration = CatalogSyncService.Configuration()
@@ -39,14 +41,18 @@ struct SOARComposition: Sendable {
             CatalogSync(platform: platform, catalog: store, now: now), configuration: configuration, logger: logger)
         self.verification = verification
         audit = AuditTrail(store, now: now)
+        metrics.show(catalog, sync)
+        metrics.show(verification)
     }
 
     /// The tools, resources and prompts of the platform.
     func mcpServer() throws -> MCPServer {
         let features = SOARFeatures(catalog: catalog, executions: store, platform: platform, now: now)
+        var configuration = MCPServer.Configuration()
+        configuration.metrics = metrics.registry
         return try MCPServer(
             name: "SOAR MCP Server", version: Version.current, title: "SOAR playbooks",
-            instructions: SOARFeatures.instructions,
+            instructions: SOARFeatures.instructions, configuration: configuration,
             providers: settings.playbookTools ? [PlaybookTools(features)] : []
         ) {
             features.tools

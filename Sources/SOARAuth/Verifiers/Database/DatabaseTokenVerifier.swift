@@ -52,6 +52,9 @@ public struct DatabaseTokenVerifier: TokenVerifier {
     /// API tokens only.
     public var shapes: Set<BearerToken.Shape> { [.apiToken] }
 
+    /// How often a token was known from memory, and how often it had to be looked up.
+    public var cacheUse: CacheUse { cache.use.value }
+
     public func verify(_ token: BearerToken) async throws(AuthenticationFailure) -> AccessToken? {
         guard token.shape == .apiToken else { return nil }
         guard let secret = APITokenSecret(token.exposed) else { throw .malformedToken }

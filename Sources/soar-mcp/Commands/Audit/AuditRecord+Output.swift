@@ -14,6 +14,7 @@ extension AuditRecord {
             "resource": .string(resource), "parameters": parameters ?? .null, "outcome": .string(outcome.rawValue),
             "error": JSONValue(error), "latencyMilliseconds": .double(latency.milliseconds), "peer": JSONValue(peer),
             "userAgent": JSONValue(userAgent), "phase": .string(phase.rawValue), "callID": .string(callID),
+            "traceID": JSONValue(traceID),
         ]
     }
 

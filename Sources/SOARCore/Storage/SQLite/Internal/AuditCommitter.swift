@@ -27,6 +27,7 @@ final class AuditCommitter: Sendable {
     private static let unattendedPatience = 5.0
 
     private let gatheringTime: Duration
+    private let committed: @Sendable (SQLiteStore.AuditCommit) -> Void
     private let lastBatch = Atomic<Int>(0)
     private let unattended = Atomic<Int>(0)
     /// Records that nobody waits for and that could not be written yet; they go with the next commit.
@@ -44,6 +45,7 @@ final class AuditCommitter: Sendable {
         self.database = database
         maximumUnattended = configuration.maximumWaitingRecords / 2
         gatheringTime = configuration.gatheringTime
+        committed = configuration.auditCommitted
         queue = Mutex(
             CommitQueue(
                 maximumWaiting: configuration.maximumWaitingRecords,
@@ -140,9 +142,16 @@ final class AuditCommitter: Sendable {
 
     /// Writes records as one transaction; the reason where that can't be done.
     private func write(_ records: [StatementArguments], on connection: Database) -> StoreError? {
+        let begun = ContinuousClock.now
         let result = database.transaction(on: connection) { connection in
             let statement = try connection.cachedStatement(sql: AuditRow.insertion)
             for arguments in records { try statement.execute(arguments: arguments) }
+        }
+        let duration = begun.duration(to: .now)
+        if case .success = result {
+            committed(.init(records: records.count, duration: duration, succeeded: true))
+        } else {
+            committed(.init(records: records.count, duration: duration, succeeded: false))
         }
         switch result {
         case .success:

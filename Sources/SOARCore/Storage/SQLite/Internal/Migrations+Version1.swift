@@ -96,7 +96,8 @@ extension Migrations {
             error TEXT,
             latency INTEGER NOT NULL,
             peer TEXT,
-            user_agent TEXT
+            user_agent TEXT,
+            trace_id TEXT
         ) STRICT;
         CREATE INDEX audit_records_by_time ON audit_records (time);
         CREATE INDEX audit_records_by_token ON audit_records (token_id, time) WHERE token_id IS NOT NULL;
