@@ -9,20 +9,39 @@ public import HTTPTypes
 ///
 /// Nothing is exported: the ids go into the log, the audit log and the calls of the platform, so that whoever traces
 /// finds what belongs together. What is not to the letter is as if it weren't there (§3.2.4, "the vendor … MUST ignore").
-public struct TraceContext: Hashable, Sendable {
+public struct TraceContext: Sendable {
     /// The context of the call that the current task works for; for what is observed, never for what is decided.
     @TaskLocal public static var current: TraceContext?
 
+    /// In one piece of memory: what carries a call is copied from step to step, and most calls have no trace.
+    private final class Fields: Sendable {
+        let traceID: String
+        let spanID: String
+        let parentID: String
+        let flags: UInt8
+        let state: String
+
+        init(_ parent: TraceParent, spanID: String, state: String) {
+            traceID = parent.traceID
+            parentID = parent.parentID
+            flags = parent.flags
+            self.spanID = spanID
+            self.state = state
+        }
+    }
+
+    private let fields: Fields
+
     /// The whole trace, as 32 lowercase hexadecimal digits.
-    public let traceID: String
+    public var traceID: String { fields.traceID }
     /// This server's part in it, as 16 lowercase hexadecimal digits; not the caller's.
-    public let spanID: String
+    public var spanID: String { fields.spanID }
     /// The caller's part.
-    public let parentID: String
+    public var parentID: String { fields.parentID }
     /// Of the flags, those that version 00 knows (§3.2.2.5): bit 0, the caller records it.
-    public let flags: UInt8
+    public var flags: UInt8 { fields.flags }
     /// What vendors keep in the trace (§3.3); empty where there is nothing, or nothing sound.
-    public let state: String
+    public var state: String { fields.state }
 
     /// Reads the texts.
     ///
@@ -31,13 +50,8 @@ public struct TraceContext: Hashable, Sendable {
     ///   - states: The values of `tracestate`, in their order.
     ///   - newSpan: Makes an id that is not zero.
     public init?(parent: String, states: some Sequence<String> = [], newSpan: () -> UInt64 = Self.randomSpan) {
-        let bytes = Array(parent.utf8)
-        guard let fields = TraceParent(bytes) else { return nil }
-        traceID = fields.traceID
-        parentID = fields.parentID
-        flags = fields.flags
-        spanID = newSpan().hexadecimal
-        state = TraceState(states).text
+        guard let parent = TraceParent(Array(parent.utf8)) else { return nil }
+        fields = Fields(parent, spanID: newSpan().hexadecimal, state: TraceState(states).text)
     }
 
     /// Reads a request's headers; nil where there is no context, or more than one.

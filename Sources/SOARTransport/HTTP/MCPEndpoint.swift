@@ -73,28 +73,28 @@ public struct MCPEndpoint: Sendable {
             trace: TraceContext(request.headerFields)
         )
         var asked = AskedMethod.none
-        var answer = try await shared(request, origin, &asked, readBody)
+        var answer: HTTPAnswer
+        if let refusal = checkSource(request) {
+            answer = refusal
+        } else if let page = CrossOrigin(request) {
+            if CrossOrigin.isPreflight(request) {
+                answer = page.preflight(request, methods: methods)
+            } else {
+                answer = try await checked(request, origin, &asked, readBody)
+                page.permit(&answer)
+            }
+        } else {
+            answer = try await checked(request, origin, &asked, readBody)
+        }
         // Ours, never the client's: it is what the audit log and the server's log know the call by.
-        answer.headers[.requestID] = origin.callID
+        answer.headers.append(HTTPField(name: .requestID, value: origin.callID))
         meters.answered(asked, answer.status.code, after: origin.receivedAt.duration(to: .now))
+        logger.debug("Request answered", metadata: origin.metadata(asked, answer.status.code))
         return answer
     }
 
     /// How many streams of events are open.
     public var openStreamCount: Int { openStreams.count }
-
-    /// The answer, with what web pages need to read it.
-    private func shared(
-        _ request: HTTPRequest, _ origin: CallOrigin, _ asked: inout AskedMethod,
-        _ readBody: (_ limit: Int) async throws -> [UInt8]?
-    ) async throws -> HTTPAnswer {
-        if let refusal = checkSource(request) { return refusal }
-        guard let page = CrossOrigin(request) else { return try await checked(request, origin, &asked, readBody) }
-        if CrossOrigin.isPreflight(request) { return page.preflight(request, methods: methods) }
-        var answer = try await checked(request, origin, &asked, readBody)
-        page.permit(&answer)
-        return answer
-    }
 
     private func checked(
         _ request: HTTPRequest, _ origin: CallOrigin, _ asked: inout AskedMethod,

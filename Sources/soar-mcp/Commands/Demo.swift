@@ -32,7 +32,8 @@ struct Demo: SOARCommand {
 
     private func serve(_ simulator: OctoMationSimulator, in context: CommandContext) async throws {
         let settings = try Settings(options.layers(in: context, overriding: try await overrides(simulator)))
-        let logger = LoggingSetup.logger("soar-mcp", settings.log, in: context)
+        let logger = LoggingSetup.logger(
+            "soar-mcp", settings.log, in: context, hiding: [settings.platform.token].compactMap(\.self))
         let metrics = ServerMetrics()
         let store = try await store(settings.database, in: context, metrics)
         let token = try await newToken(in: store, now: context.now())

@@ -23,7 +23,8 @@ struct Serve: SOARCommand {
             Settings(layers).database, createsMissing: true, in: context, metrics: metrics)
         let stored = SettingsLayer(stored: try await store.settings())
         let settings = try Settings(layers + [stored])
-        let logger = LoggingSetup.logger("soar-mcp", settings.log, in: context)
+        let logger = LoggingSetup.logger(
+            "soar-mcp", settings.log, in: context, hiding: [settings.platform.token].compactMap(\.self))
         settings.platform.logMissing(logger)
         try await SOARComposition.with(
             settings, store: store, metrics: metrics, logger: logger, in: context

@@ -27,7 +27,8 @@ struct Stdio: SOARCommand {
         let store = try StoreAccess.open(Settings(layers).database, createsMissing: false, in: context)
         let stored = SettingsLayer(stored: try await store.settings())
         let settings = try Settings(layers + [stored])
-        let logger = LoggingSetup.logger("soar-mcp", settings.log, in: context)
+        let logger = LoggingSetup.logger(
+            "soar-mcp", settings.log, in: context, hiding: [settings.platform.token].compactMap(\.self))
         settings.platform.logMissing(logger)
         // The token is one of ours, so nobody else has to be asked about it.
         try await SOARComposition.with(

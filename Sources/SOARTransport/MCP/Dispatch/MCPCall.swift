@@ -43,11 +43,7 @@ struct MCPCall: Sendable {
     /// Carries the call's id, and its place in a trace.
     var logger: Logger {
         var logger = incoming.logger
-        logger[metadataKey: "call.id"] = "\(origin.callID)"
-        if let trace = origin.trace {
-            logger[metadataKey: "trace_id"] = "\(trace.traceID)"
-            logger[metadataKey: "span_id"] = "\(trace.spanID)"
-        }
+        for (key, value) in origin.metadata { logger[metadataKey: key] = value }
         return logger
     }
 

@@ -7,12 +7,15 @@ import SOARCore
 
 /// The names that Prometheus accepts.
 enum MetricName {
+    /// Bytes of a name at most; the rest is cut.
+    static let maximumLength = 128
+
     /// The name with `_` for each character that is not `[a-zA-Z0-9_]`, or in front of a digit.
     ///
-    /// Tokens are taken out of it, and it is cut. Colons are for the rules of whoever evaluates the figures, not for what they are taken from.
+    /// Colons are for the rules of whoever evaluates the figures, not for what they are taken from.
     static func sound(_ name: String) -> String {
         var sound = ""
-        for byte in name.bounded.utf8 {
+        for byte in name.utf8.prefix(maximumLength) {
             switch byte {
             case UInt8(ascii: "0")...UInt8(ascii: "9"):
                 if sound.isEmpty { sound = "_" }
@@ -34,7 +37,7 @@ struct MetricLabels: Sendable {
     init(_ labels: [(String, String)], _ configuration: PrometheusRegistry.Configuration, isHistogram: Bool) {
         var pairs: [(name: String, value: String)] = []
         for (name, value) in labels {
-            var name = MetricName.sound(name)
+            var name = MetricName.sound(name.bounded)
             // Two underscores in front are Prometheus's own, `le` is a histogram's.
             if name.hasPrefix("__") { name = "label" + name }
             if isHistogram, name == "le" { name = "label_le" }

@@ -22,7 +22,7 @@ extension PrometheusRegistry {
             10, 30, 120,
         ]
         /// Upper bounds of the ranges of everything else that is recorded.
-        public var valueBuckets: [Double] = [1, 2, 5, 10, 20, 50, 100, 200, 500, 1_000, 10_000, 100_000, 1_000_000]
+        public var valueBuckets: [Double] = [1, 2, 5, 10, 20, 50, 100, 200, 500, 1_000, 10_000, 100_000]
         /// How long figures that have to be asked for are good: whoever reads more often must not cost more.
         public var readingLifetime: Duration = .seconds(1)
 

@@ -53,10 +53,16 @@ struct PrometheusWriter {
         let counts = histogram.cumulative
         let others = labels.isEmpty ? "" : labels + ","
         for (bound, count) in zip(histogram.bounds + [.infinity], counts) {
-            sample(name + "_bucket", others + "le=\"\(Self.number(bound))\"", Double(count))
+            sample(name + "_bucket", others + "le=\"\(self.bound(bound))\"", Double(count))
         }
         sample(name + "_sum", labels, histogram.sum)
         sample(name + "_count", labels, Double(counts.last ?? 0))
+    }
+
+    /// A range's upper bound; OpenMetrics wants it to look like no integer.
+    private func bound(_ value: Double) -> String {
+        let isWhole = value.isFinite && Int64(exactly: value) != nil
+        return format == .openMetrics && isWhole ? value.description : Self.number(value)
     }
 
     /// Everything that was written.
