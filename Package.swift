@@ -171,6 +171,7 @@ let package = Package(
             dependencies: [
                 "EverythingFeatures", "FuzzBodies", "OctoMationSimulator", "SOARAuth", "SOARCore", "SOARTransport",
                 "TestSupport", asyncHTTPClient, httpTypes, hummingbird, hummingbirdTesting, inMemoryLogging, logging,
+                metrics,
                 nioCore, nioPosix,
             ],
             swiftSettings: settings
@@ -179,14 +180,14 @@ let package = Package(
             name: "SOARMCPTests",
             dependencies: [
                 "OctoMationSimulator", "SOARAuth", "SOARCore", "SOARTransport", "TestSupport", "soar-mcp",
-                argumentParser, configuration, logging,
+                argumentParser, configuration, logging, yams,
             ],
             swiftSettings: settings
         ),
         // The built program as a process of its own; run one after the other, for some measure time.
         .testTarget(
             name: "SystemTests",
-            dependencies: ["OctoMationSimulator", "SOARCore", "SOARTransport", "TestSupport", "soar-mcp"],
+            dependencies: ["OctoMationSimulator", "SOARCore", "SOARTransport", "TestSupport", "soar-mcp", httpTypes],
             swiftSettings: settings
         ),
     ]

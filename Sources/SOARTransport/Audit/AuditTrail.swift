@@ -90,12 +90,18 @@ public struct CallOrigin: Sendable {
     /// The address on the other side of the socket.
     public var peer: String?
     public var userAgent: String?
+    /// The trace that the call is part of, where the client said so.
+    public var trace: TraceContext?
 
-    public init(callID: String, receivedAt: ContinuousClock.Instant, peer: String? = nil, userAgent: String? = nil) {
+    public init(
+        callID: String, receivedAt: ContinuousClock.Instant, peer: String? = nil, userAgent: String? = nil,
+        trace: TraceContext? = nil
+    ) {
         self.callID = callID
         self.receivedAt = receivedAt
         self.peer = peer
         self.userAgent = userAgent
+        self.trace = trace
     }
 }
 
@@ -163,7 +169,7 @@ struct AuditEntry {
             tenant: caller?.tenant, action: AuditScrubber.scrub(action), resource: AuditScrubber.scrub(resource),
             parameters: parameters.map(AuditScrubber.scrub), outcome: outcome, error: error.map(AuditScrubber.scrub),
             latency: origin.receivedAt.duration(to: .now), peer: origin.peer,
-            userAgent: origin.userAgent.map(AuditScrubber.scrub)
+            userAgent: origin.userAgent.map(AuditScrubber.scrub), traceID: origin.trace?.traceID
         )
     }
 }

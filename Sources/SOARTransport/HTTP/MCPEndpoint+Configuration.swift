@@ -3,6 +3,7 @@
 // SPDX-License-Identifier: MIT
 //===----------------------------------------------------------------------===//
 
+public import CoreMetrics
 public import Crypto
 public import SOARCore
 
@@ -21,6 +22,8 @@ extension MCPEndpoint {
         ///
         /// A new one is made where none is given: then rounds don't outlive the endpoint.
         public var requestStateKey: SymmetricKey?
+        /// Where requests are counted and timed.
+        public var metrics: any MetricsFactory = MetricsSystem.factory
 
         public init() {}
     }

@@ -14,16 +14,20 @@ enum StoreAccess {
     ///   - location: Where the file is.
     ///   - createsMissing: Whether a file is made where there is none; otherwise a wrong path is refused.
     ///   - context: Whose directory relative paths begin at.
+    ///   - metrics: Hears of the transactions of audit records.
     /// - Returns: The store, open.
     /// - Throws: `StoreError` with what is wrong with the file.
     static func open(
-        _ location: DatabaseLocation, createsMissing: Bool, in context: CommandContext
+        _ location: DatabaseLocation, createsMissing: Bool, in context: CommandContext, metrics: ServerMetrics? = nil
     ) throws -> SQLiteStore {
         var configuration = SQLiteStore.Configuration(path: context.absolutePath(location.path))
         // A write may wait behind another one, so a caller waits at most twice as long: well within ten seconds.
         configuration.busyTimeout = .seconds(3)
         configuration.opening = createsMissing ? .createIfMissing : .mustExist
-        return try SQLiteStore(configuration)
+        if let metrics { configuration.auditCommitted = metrics.note }
+        let store = try SQLiteStore(configuration)
+        metrics?.show(store, now: context.now)
+        return store
     }
 }
 

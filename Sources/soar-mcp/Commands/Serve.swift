@@ -18,11 +18,16 @@ struct Serve: SOARCommand {
 
     func run(in context: CommandContext) async throws {
         let layers = try settings.layers(in: context, overriding: server.overrides)
-        let store = try StoreAccess.open(Settings(layers).database, createsMissing: true, in: context)
+        let metrics = ServerMetrics()
+        let store = try StoreAccess.open(
+            Settings(layers).database, createsMissing: true, in: context, metrics: metrics)
         let settings = try await Settings.all(layers, storedIn: store, in: context)
-        let logger = LoggingSetup.logger("soar-mcp", settings.log, in: context)
+        let logger = LoggingSetup.logger(
+            "soar-mcp", settings.log, in: context, hiding: [settings.platform.token].compactMap(\.self))
         settings.platform.logMissing(logger)
-        try await SOARComposition.with(settings, store: store, logger: logger, in: context) { parts in
+        try await SOARComposition.with(
+            settings, store: store, metrics: metrics, logger: logger, in: context
+        ) { parts in
             try await SOARServer(parts: parts).run { addresses in
                 try context.printResult("MCP    \(addresses.mcpURL)")
                 try context.printResult("Admin  \(addresses.adminURL)")

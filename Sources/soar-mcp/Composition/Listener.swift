@@ -3,6 +3,7 @@
 // SPDX-License-Identifier: MIT
 //===----------------------------------------------------------------------===//
 
+import CoreMetrics
 import Foundation
 import Hummingbird
 import Logging
@@ -16,18 +17,19 @@ struct Listener: Service {
     private let responder: RouterResponder<ServerRequestContext>
     private let settings: Settings.Server
     private let ports: OpenPorts
+    private let metrics: any MetricsFactory
     private let logger: Logger
 
     /// Makes a listener for the port of that setting.
     init(
         _ setting: Setting, responder: RouterResponder<ServerRequestContext>, settings: Settings.Server,
-        ports: OpenPorts,
-        logger: Logger
+        ports: OpenPorts, metrics: any MetricsFactory, logger: Logger
     ) {
         self.setting = setting
         self.responder = responder
         self.settings = settings
         self.ports = ports
+        self.metrics = metrics
         self.logger = logger
     }
 
@@ -41,7 +43,9 @@ struct Listener: Service {
             configuration: ApplicationConfiguration(
                 address: .hostname(settings.host, port: port),
                 serverName: nil,
-                availableConnectionsDelegate: limits.availableConnections(logger: logger)),
+                availableConnectionsDelegate: MeteringConnections(
+                    limits.availableConnections(logger: logger), as: setting == .adminPort ? "admin" : "mcp",
+                    factory: metrics)),
             onServerRunning: { [ports, setting] channel in ports.open(setting, channel.localAddress?.port ?? 0) },
             logger: logger)
         do {

@@ -21,13 +21,13 @@ struct SOARComposition: Sendable {
     let audit: AuditTrail
     /// Takes old audit records out; nil where all are kept.
     let retention: AuditRetentionService?
+    let metrics: ServerMetrics
     let logger: Logger
     let now: @Sendable () -> Date
 
     init(
         settings: Settings, store: any SOARStore & AuditPruning, platform: any SOARPlatform,
-        verification: TokenVerification,
-        logger: Logger, now: @escaping @Sendable () -> Date
+        verification: TokenVerification, metrics: ServerMetrics, logger: Logger, now: @escaping @Sendable () -> Date
     ) {
         self.settings = settings
         self.store = store
@@ -41,12 +41,15 @@ struct SOARComposition: Sendable {
         sync = CatalogSyncService(
             CatalogSync(platform: platform, catalog: store, now: now), configuration: configuration, logger: logger)
         self.verification = verification
+        self.metrics = metrics
         audit = AuditTrail(
             store, readDurability: settings.audit.readDurability,
             observe: { [usage = verification.usage] in usage.note($0) }, now: now)
         retention = settings.audit.retention.map {
             AuditRetentionService(store, retention: $0, logger: logger, now: now)
         }
+        metrics.show(catalog, sync)
+        metrics.show(verification)
     }
 
     /// The tools, resources and prompts of the platform.
@@ -56,6 +59,7 @@ struct SOARComposition: Sendable {
             configuration.expiryNotice = ExpiryNotice(days: settings.tokenExpiryNotice)
         }
         let features = SOARFeatures(catalog: catalog, executions: store, platform: platform, now: now)
+        configuration.metrics = metrics.registry
         return try MCPServer(
             name: "SOAR MCP Server", version: Version.current, title: "SOAR playbooks",
             instructions: SOARFeatures.instructions, configuration: configuration,

@@ -36,7 +36,9 @@ struct SOARServer {
         let mcp = Router(context: ServerRequestContext.self)
         health.add(to: mcp)
         let server = try parts.mcpServer()
-        mcp.mcp("/mcp", endpoint: endpoint(server, auth: auth))
+        let endpoint = endpoint(server, auth: auth.metered(factory: parts.metrics.registry))
+        mcp.mcp("/mcp", endpoint: endpoint)
+        parts.metrics.show(endpoint)
         let admin = Router(context: ServerRequestContext.self)
         HealthRoutes(
             version: Version.current, checks: readinessChecks(),
@@ -44,6 +46,7 @@ struct SOARServer {
                 HealthRoutes.Detail("tokens_expiring_soon") { await parts.expiryWatch.count().map { .integer($0) } }
             ]
         ).add(to: admin)
+        MetricsRoute(parts.metrics.registry).add(to: admin)
 
         let services: [any Service] = parts.retention.map { [$0] } ?? []
         // What comes first is shut down last: uses are counted until the last request is answered.
@@ -54,9 +57,10 @@ struct SOARServer {
                 parts.expiryWatch,
                 Listener(
                     .adminPort, responder: admin.buildResponder(), settings: settings.server, ports: ports,
-                    logger: logger),
+                    metrics: parts.metrics.registry, logger: logger),
                 Listener(
-                    .mcpPort, responder: mcp.buildResponder(), settings: settings.server, ports: ports, logger: logger),
+                    .mcpPort, responder: mcp.buildResponder(), settings: settings.server, ports: ports,
+                    metrics: parts.metrics.registry, logger: logger),
                 ReadyAnnouncer(ports: ports, host: settings.server.host, announce: whenReady),
             ],
             gracefulShutdownSignals: [.sigterm, .sigint], logger: logger)
@@ -66,6 +70,7 @@ struct SOARServer {
 
     private func endpoint(_ server: MCPServer, auth: some AuthProvider) -> MCPEndpoint {
         var configuration = MCPEndpoint.Configuration()
+        configuration.metrics = parts.metrics.registry
         configuration.hosts = HostPolicy(
             allowedHosts: settings.server.allowedHosts + [settings.server.host]
                 + [settings.server.publicURL?.host].compactMap(\.self),

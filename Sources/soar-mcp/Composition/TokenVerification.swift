@@ -15,6 +15,10 @@ struct TokenVerification: Sendable {
         let verifier: any TokenVerifier
         /// The keys that have to be fetched, where there are such.
         let keys: RemoteKeySet?
+        /// Tells it from the others in figures: its kind, and its place where there are several of one kind.
+        var label = ""
+        /// How often its tokens were known from memory, where it remembers any.
+        var cacheUse: (@Sendable () -> CacheUse)?
     }
 
     let parts: [Part]

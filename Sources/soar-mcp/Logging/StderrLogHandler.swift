@@ -13,6 +13,7 @@ struct StderrLogHandler: LogHandler {
     var logLevel: Logger.Level
     var metadata: Logger.Metadata = [:]
     var metadataProvider: Logger.MetadataProvider?
+    private let redaction: LogRedaction
     private let now: @Sendable () -> Date
     private let write: @Sendable (String) -> Void
 
@@ -22,15 +23,18 @@ struct StderrLogHandler: LogHandler {
     ///   - label: Who logs.
     ///   - format: How lines look.
     ///   - level: What is less important is left out.
+    ///   - redaction: Takes secrets out.
     ///   - now: Says what time it is.
     ///   - write: Takes one line with its end.
     init(
-        label: String, format: LogFormat, level: Logger.Level, now: @escaping @Sendable () -> Date,
+        label: String, format: LogFormat, level: Logger.Level, redaction: LogRedaction = LogRedaction(),
+        now: @escaping @Sendable () -> Date,
         write: @escaping @Sendable (String) -> Void
     ) {
         self.label = label
         self.format = format
         logLevel = level
+        self.redaction = redaction
         self.now = now
         self.write = write
     }
@@ -51,7 +55,7 @@ struct StderrLogHandler: LogHandler {
         }
         let line = LogLine(
             time: Timestamp.text(now()), level: event.level, label: label, message: event.message.description,
-            metadata: merged)
+            metadata: merged, redaction: redaction)
         switch format {
         case .text: write(line.text + "\n")
         case .json: write(line.json + "\n")

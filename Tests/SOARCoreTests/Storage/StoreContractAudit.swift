@@ -13,7 +13,8 @@ struct StoreContractAudit {
         callID: "call", phase: .intent, time: moment(), tokenID: APITokenID(rawValue: 3), tokenName: "ci\n\u{1B}[31m",
         tenant: .other, action: "execute_playbook", resource: "soar://playbooks/9",
         parameters: ["id": .integer(9_007_199_254_740_993), "r": 0.5, "n": nil, "t": ["a", true]], outcome: .pending,
-        error: "no", latency: .microseconds(1_234_567), peer: "127.0.0.1:5", userAgent: "x y")
+        error: "no", latency: .microseconds(1_234_567), peer: "127.0.0.1:5", userAgent: "x y",
+        traceID: "0af7651916cd43dd8448eb211c80319c")
 
     private func callIDs(_ store: any SOARStore, _ change: (inout AuditQuery) -> Void = { _ in }) async throws
         -> [String]

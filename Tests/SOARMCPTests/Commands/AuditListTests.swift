@@ -63,8 +63,7 @@ struct AuditListTests {
             #expect(
                 records[0]?.objectValue?.names == [
                     "id", "time", "tokenID", "tokenName", "tenant", "action", "resource", "parameters", "outcome",
-                    "error",
-                    "latencyMilliseconds", "peer", "userAgent", "phase", "callID", "hash",
+                    "error", "latencyMilliseconds", "peer", "userAgent", "phase", "callID", "traceID", "hash",
                 ])
             #expect(records[0]?["time"] == "2027-01-15T06:00:01.250Z")
             #expect(records[0]?["latencyMilliseconds"]?.doubleValue == 12)

@@ -58,6 +58,9 @@ public struct DatabaseTokenVerifier: TokenVerifier {
     /// API tokens, and opaque ones, for the predecessor's look like any other.
     public var shapes: Set<BearerToken.Shape> { [.apiToken, .opaque] }
 
+    /// How often a token was known from memory, and how often it had to be looked up.
+    public var cacheUse: CacheUse { cache.use.value }
+
     public func verify(_ token: BearerToken) async throws(AuthenticationFailure) -> AccessToken? {
         guard token.shape == .apiToken else { return try await verifyImported(token) }
         guard let secret = APITokenSecret(token.exposed) else { throw .malformedToken }

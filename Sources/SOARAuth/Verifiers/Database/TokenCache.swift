@@ -23,13 +23,16 @@ final class TokenCache: Sendable {
     }
 
     private let limit: Int
+    let use = CacheUseCounter()
     private let contents = Mutex(Contents())
 
     init(limit: Int) { self.limit = limit }
 
     /// The token of that hash, where it is known for that very state.
     func token(_ hash: APITokenHash, at state: RevisionWatch.State) -> KnownToken? {
-        contents.withLock { $0.state == state ? $0.tokens[hash] : nil }
+        let found = contents.withLock { $0.state == state ? $0.tokens[hash] : nil }
+        use.count(isHit: found != nil)
+        return found
     }
 
     /// Remembers a token; what was known for another state is forgotten first.

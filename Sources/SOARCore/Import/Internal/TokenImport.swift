@@ -64,7 +64,7 @@ struct TokenImport {
     /// The name, or the name with a mark where somebody else has it.
     private mutating func freeName(_ name: String, _ row: SourceRow, _ target: TargetDatabase) throws -> String {
         let question = try target.cachedStatement(
-            sql: "SELECT 1 FROM api_tokens WHERE tenant = ? AND name = ? AND state <> 'revoked'")
+            sql: "SELECT 1 FROM api_tokens WHERE tenant = ? AND name = ? AND state <> 'revoked' AND successor IS NULL")
         func isTaken(_ name: String) throws -> Bool {
             try Row.fetchOne(question, arguments: StatementArguments(stored: context.tenant.rawValue, name)) != nil
         }

@@ -27,6 +27,7 @@ public struct ChainedAuditRecord: Hashable, Sendable {
             "error": JSONValue(record.error), "latencyMilliseconds": .double(record.latencyMilliseconds),
             "peer": JSONValue(record.peer), "userAgent": JSONValue(record.userAgent),
             "phase": .string(record.phase.rawValue), "callID": .string(record.callID),
+            "traceID": JSONValue(record.traceID),
             "hash": .string(Hexadecimal.text(hash)),
         ]
     }

@@ -13,7 +13,23 @@ struct ToolCall {
     let call: MCPCall
     let offers: MCPOffers
 
+    /// Answers the call, and counts it.
     func result() async throws(CallFailure) -> JSONObject {
+        let begun = ContinuousClock.now
+        var meter = methods.server.unknownTools
+        let outcome: ToolMeter.Outcome
+        defer { meter.answered(outcome, after: begun.duration(to: .now), in: methods.server.configuration.metrics) }
+        do throws(CallFailure) {
+            let result = try await answered(&meter)
+            outcome = ToolMeter.Outcome(result)
+            return result
+        } catch {
+            outcome = ToolMeter.Outcome(error)
+            throw error
+        }
+    }
+
+    private func answered(_ meter: inout ToolMeter) async throws(CallFailure) -> JSONObject {
         let (name, arguments) = try await methods.recordingFailure(of: call) {
             () throws(CallFailure) -> (String, JSONObject) in
             (try call.requiredString("name"), try call.object("arguments"))
@@ -27,6 +43,7 @@ struct ToolCall {
             try await methods.record(entry)
             throw .protocolError(.invalidParams("There is no tool '\(name.bounded)'."))
         }
+        meter = registered.meter
         let tool = registered.tool
         let bare = call.context(CallExchange())
         var entry = call.auditEntry(
@@ -78,7 +95,7 @@ struct ToolCall {
         for provider in methods.server.providers {
             do {
                 guard let tool = try await provider.tool(named: name, for: call.caller) else { continue }
-                return try RegisteredTool(tool)
+                return try RegisteredTool(tool, meter: methods.server.providedTools)
             } catch let error as MCPRegistrationError {
                 call.logger.error("A provided tool is unsound", metadata: ["error": "\(error)"])
                 throw .protocolError(.internalError())

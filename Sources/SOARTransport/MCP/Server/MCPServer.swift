@@ -3,6 +3,7 @@
 // SPDX-License-Identifier: MIT
 //===----------------------------------------------------------------------===//
 
+public import CoreMetrics
 import SOARCore
 import Synchronization
 
@@ -28,6 +29,8 @@ public final class MCPServer: Sendable {
         public var expiryNotice: ExpiryNotice?
         /// What a handler may cost.
         public var handlers = HandlerLimits()
+        /// Where calls of tools are counted and timed.
+        public var metrics: any MetricsFactory = MetricsSystem.factory
 
         public init() {}
     }
@@ -39,6 +42,10 @@ public final class MCPServer: Sendable {
     let providers: [any ToolProvider]
     let changes = ChangeHub()
     let runner: HandlerRunner
+    /// Counts the calls of all tools that providers have, for their names are not known beforehand.
+    let providedTools = ToolMeter("provided")
+    /// Counts the calls of what is no tool.
+    let unknownTools = ToolMeter("unknown")
     private let current: Mutex<MCPOffers>
 
     /// Makes a server.

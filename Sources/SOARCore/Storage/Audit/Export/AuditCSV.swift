@@ -7,7 +7,7 @@
 enum AuditCSV {
     private static let names = [
         "id", "time", "callID", "phase", "tokenID", "tokenName", "tenant", "action", "resource", "parameters",
-        "outcome", "error", "latencyMilliseconds", "peer", "userAgent", "hash",
+        "outcome", "error", "latencyMilliseconds", "peer", "userAgent", "traceID", "hash",
     ]
     /// What a spreadsheet takes for the beginning of a formula.
     private static let formulaStarts: Set<Unicode.Scalar> = ["=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠"]
@@ -21,6 +21,7 @@ enum AuditCSV {
             record.tokenID.map { String($0.rawValue) } ?? "", field(record.tokenName), field(record.tenant?.rawValue),
             field(record.action), field(record.resource), field(record.parameters?.text()), record.outcome.rawValue,
             field(record.error), String(record.latencyMilliseconds), field(record.peer), field(record.userAgent),
+            field(record.traceID),
             Hexadecimal.text(chained.hash),
         ]
         return fields.joined(separator: ",") + "\r\n"

@@ -28,6 +28,7 @@ final class AuditCommitter: Sendable {
     private static let unattendedPatience = 5.0
 
     private let gatheringTime: Duration
+    private let committed: @Sendable (SQLiteStore.AuditCommit) -> Void
     private let lastBatch = Atomic<Int>(0)
     private let unattended = Atomic<Int>(0)
     /// Records that nobody waits for and that could not be written yet; they go with the next commit.
@@ -45,6 +46,7 @@ final class AuditCommitter: Sendable {
         self.database = database
         maximumUnattended = configuration.maximumWaitingRecords / 2
         gatheringTime = configuration.gatheringTime
+        committed = configuration.auditCommitted
         queue = Mutex(
             CommitQueue(
                 maximumWaiting: configuration.maximumWaitingRecords,
@@ -147,8 +149,15 @@ final class AuditCommitter: Sendable {
     private func write(
         _ records: [AuditInsertion], _ durability: AuditDurability, on connection: Database
     ) -> StoreError? {
+        let begun = ContinuousClock.now
         let result = database.transaction(on: connection, durability: durability) { connection in
             try AuditRow.insert(records, in: connection)
+        }
+        let duration = begun.duration(to: .now)
+        if case .success = result {
+            committed(.init(records: records.count, duration: duration, succeeded: true))
+        } else {
+            committed(.init(records: records.count, duration: duration, succeeded: false))
         }
         switch result {
         case .success:

@@ -10,12 +10,12 @@ enum AuditRow {
     /// All that are read back, in the order in which they go into the chain.
     static let columns = """
         call_id, phase, time, token_id, token_name, tenant, action, resource, parameters, outcome, error, latency, \
-        peer, user_agent
+        peer, user_agent, trace_id
         """
 
     static let insertion = """
         INSERT INTO audit_records (\(columns), id, hash)
-        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
         """
 
     /// What was written within the limits of a request may have been wrapped since.
@@ -34,7 +34,7 @@ enum AuditRow {
             .integer(record.tokenID?.rawValue), .text(record.tokenName), .text(record.tenant?.rawValue),
             .text(record.action), .text(record.resource), .text(record.parameters?.text()),
             .text(record.outcome.rawValue), .text(record.error), .integer(record.latency.storedMicroseconds),
-            .text(record.peer), .text(record.userAgent),
+            .text(record.peer), .text(record.userAgent), .text(record.traceID),
         ]
     }
 
@@ -54,7 +54,8 @@ enum AuditRow {
             error: try row.nextIfPresent(),
             latency: .microseconds(try row.next(Int64.self)),
             peer: try row.nextIfPresent(),
-            userAgent: try row.nextIfPresent())
+            userAgent: try row.nextIfPresent(),
+            traceID: try row.nextIfPresent())
     }
 
     /// One text that can't be read must not hide the whole log: it comes back as it stands.

@@ -141,6 +141,7 @@ extension Migrations {
             latency INTEGER NOT NULL,
             peer TEXT,
             user_agent TEXT,
+            trace_id TEXT,
             -- Of the hash of the record before and all that is above (Docs/audit.md).
             hash BLOB NOT NULL CHECK (length(hash) = 32)
         ) STRICT;

@@ -30,6 +30,9 @@ final class SQLiteDatabase: Sendable {
         identity = file.identity
     }
 
+    /// How many changes wait for their turn.
+    var waitingChangeCount: Int { waitingChanges.withLock(\.self) }
+
     func close() throws(StoreError) {
         do { try pool.close() } catch { throw StoreError(sqlite: error, path: file.path) }
     }
