@@ -78,7 +78,9 @@ public struct MCPEndpoint: Sendable {
         _ request: HTTPRequest, _ peer: String?, _ readBody: (_ limit: Int) async throws -> [UInt8]?
     ) async throws -> HTTPAnswer {
         let origin = CallOrigin(
-            callID: callIDs.next(), receivedAt: .now, peer: peer,
+            callID: callIDs.next(), receivedAt: .now,
+            peer: configuration.proxies.client(
+                peer: peer, isSecure: request.scheme == "https", fields: request.headerFields)?.text,
             userAgent: request.headerFields[.userAgent]
         )
         if let refusal = checkMethod(request) { return refusal }

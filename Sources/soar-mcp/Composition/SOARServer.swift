@@ -23,9 +23,21 @@ struct SOARServer {
 
     /// Serves until SIGTERM or SIGINT; then answers what is under way, writes what is counted, and returns.
     ///
-    /// - Parameter whenReady: Called once, when both ports are open.
-    /// - Throws: ``CommandError`` for a port that can't be opened, and whatever ends a part before its time.
-    func run(whenReady: @escaping @Sendable (ServerAddresses) throws -> Void) async throws {
+    /// - Parameters:
+    ///   - reading: How SIGHUP gets at the settings; without it that only reads the certificate again.
+    ///   - whenReady: Called once, when both ports are open.
+    /// - Throws: ``CommandError`` for a port that can't be opened, `CertificateError` for files that can't be used, and
+    ///   whatever ends a part before its time.
+    func run(
+        reading: SettingsReading? = nil, whenReady: @escaping @Sendable (ServerAddresses) throws -> Void
+    ) async throws {
+        let certificate = try settings.server.tls.map { try ServerCertificate($0, now: parts.now) }
+        let watch = certificate.map { CertificateWatch($0, logger: logger) }
+        if certificate == nil, !settings.server.isLoopback {
+            logger.warning(
+                "Reachable from other machines without TLS: tokens can be read on the way",
+                metadata: ["host": "\(settings.server.host)", "settings": "TLS_CERTIFICATE TLS_KEY"])
+        }
         let auth = BearerAuthProvider(
             verifier: parts.verification.verifier, acceptsQueryToken: settings.server.allowsQueryToken,
             queryShapes: parts.verification.queryShapes, resource: settings.server.resource)
@@ -39,18 +51,28 @@ struct SOARServer {
         let admin = Router(context: ServerRequestContext.self)
         health.add(to: admin)
 
+        let (host, mcpResponder) = (settings.server.host, mcp.buildResponder())
+        var listeners = [
+            Listener(
+                .port(.adminPort, settings.server.adminPort, host: host), responder: admin.buildResponder(),
+                certificate: certificate, ports: ports, logger: logger),
+            Listener(
+                .port(.mcpPort, settings.server.mcpPort, host: host), responder: mcpResponder,
+                certificate: certificate, ports: ports, logger: logger),
+        ]
+        if let path = settings.server.mcpSocket {
+            listeners.append(
+                Listener(.socket(path), responder: mcpResponder, certificate: nil, ports: ports, logger: logger))
+        }
+        let signals: [any Service] = [
+            SecondSignal(logger: logger),
+            ReloadOnSignal(settings: settings, reading: reading, certificate: watch, logger: logger),
+        ]
         // What comes first is shut down last: uses are counted until the last request is answered.
         var group = ServiceGroupConfiguration(
-            services: parts.verification.services + [
-                parts.sync,
-                parts.watch(server),
-                Listener(
-                    .adminPort, responder: admin.buildResponder(), settings: settings.server, ports: ports,
-                    logger: logger),
-                Listener(
-                    .mcpPort, responder: mcp.buildResponder(), settings: settings.server, ports: ports, logger: logger),
-                ReadyAnnouncer(ports: ports, host: settings.server.host, announce: whenReady),
-            ],
+            services: signals + parts.verification.services + [parts.sync, parts.watch(server)]
+                + (watch.map { [$0] } ?? []) + listeners
+                + [ReadyAnnouncer(ports: ports, settings: settings.server, announce: whenReady)],
             gracefulShutdownSignals: [.sigterm, .sigint], logger: logger)
         group.maximumGracefulShutdownDuration = Self.shutdownLimit
         try await parts.flushingRecords { [group] in try await ServiceGroup(configuration: group).run() }
@@ -62,6 +84,7 @@ struct SOARServer {
             allowedHosts: settings.server.allowedHosts + [settings.server.host]
                 + [settings.server.publicURL?.host].compactMap(\.self),
             allowedOrigins: settings.server.allowedOrigins)
+        configuration.proxies = settings.server.proxies
         return MCPEndpoint(
             server: server, auth: auth, audit: parts.audit, configuration: configuration, logger: logger)
     }
