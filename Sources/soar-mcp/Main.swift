@@ -17,7 +17,7 @@ struct SOARMCP: AsyncParsableCommand {
         subcommands: [
             Serve.self, Stdio.self, Demo.self, TokenCommand.self, PlaybookCommand.self, AuditCommand.self,
             ConfigCommand.self,
-            ClientConfig.self, Doctor.self, Healthcheck.self,
+            ClientConfig.self, Doctor.self, Healthcheck.self, Backup.self, Restore.self, Completions.self,
         ],
         defaultSubcommand: Serve.self)
 }

@@ -34,15 +34,17 @@ struct ReloadOnSignal: Service {
             return
         }
         let applied = reading.threshold.level != fresh.log.level
-        reading.threshold.level = fresh.log.level
+        // What follows is said under the former or the new level, whichever lets it through.
+        let level = min(reading.threshold.level, fresh.log.level)
+        reading.threshold.level = level
+        defer { reading.threshold.level = fresh.log.level }
         let changed = zip(settings.lines, fresh.lines).filter { $0.value != $1.value || $0.isSet != $1.isSet }
         var waiting = changed.map(\.1.setting).filter { $0 != .logLevel }
         if !settings.platform.hasSameToken(as: fresh.platform), !waiting.contains(.apiToken) {
             waiting.append(.apiToken)
         }
-        // Said at a level that is shown whatever the new one is.
-        logger.notice(
-            "The settings were read again",
+        logger.log(
+            level: max(.notice, level), "The settings were read again",
             metadata: [
                 "applied": "\(applied ? "LOG_LEVEL=\(fresh.log.level)" : "none")",
                 "restartNeeded": "\(waiting.isEmpty ? "none" : waiting.map(\.name).joined(separator: " "))",
