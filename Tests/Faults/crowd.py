@@ -1,7 +1,5 @@
 """10,000 idle keep-alive connections and 1,000 slow ones: what a normal client sees of them."""
 
-import resource
-import selectors
 import socket
 import sys
 import tempfile
@@ -38,7 +36,7 @@ def main() -> None:
         server = Server(folder)
         token = server.command("token", "create", "load")
         alone, small = measure(server.port, token), memory(server.process)
-        head = f"GET /health HTTP/1.1\r\nHost: localhost\r\n\r\n".encode()
+        head = "GET /health HTTP/1.1\r\nHost: localhost\r\n\r\n".encode()
         idle = []
         for _ in range(IDLE):
             connection = socket.create_connection(("127.0.0.1", server.port), timeout=20)

@@ -1,5 +1,6 @@
 """A server under faults: its process, its platform, its clients and its audit log."""
 
+import atexit
 import collections
 import http.client
 import http.server
@@ -7,7 +8,6 @@ import json
 import os
 import pathlib
 import signal
-import socket
 import subprocess
 import tempfile
 import threading
@@ -15,8 +15,19 @@ import time
 import urllib.request
 
 BINARY = str(pathlib.Path(os.environ.get("SOAR_MCP", ".build/debug/soar-mcp")).resolve())
-"""The playbook of the simulator that takes one address, `src`."""
-BLOCK_ADDRESS = None
+
+
+processes: list[subprocess.Popen] = []
+"""Whatever a script has started; none outlives it."""
+
+
+@atexit.register
+def end_all() -> None:
+    """Ends what a script that failed has left."""
+    for process in processes:
+        if process.poll() is None:
+            process.kill()
+            process.wait()
 
 
 class Failure(Exception):
@@ -37,6 +48,7 @@ class Platform:
         command = [BINARY, "demo", "--json", "--mcp-port", "0", "--admin-port", "0", "--log-level", "critical"]
         command += ["--database", f"{self.folder.name}/demo.db"]
         self.process = subprocess.Popen(command, stdout=subprocess.PIPE, text=True, cwd=self.folder.name)
+        processes.append(self.process)
         self.inner = json.loads(self.process.stdout.readline())["platformURL"]
         self.started: collections.Counter[str] = collections.Counter()
         """How often each `src` was started."""
@@ -109,6 +121,7 @@ class Server:
         self.process = subprocess.Popen(
             [BINARY, "serve", "--mcp-port", "0", "--admin-port", "0"], cwd=self.folder, env=self.environment,
             stdout=subprocess.PIPE, stderr=open(f"{self.folder}/remarks.log", "a"), text=True, **self.options)
+        processes.append(self.process)
         first, second = self.process.stdout.readline(), self.process.stdout.readline()
         self.start_seconds = time.monotonic() - begun
         if not second:
