@@ -33,6 +33,7 @@ let nioHTTPTypes = Target.Dependency.product(name: "NIOHTTPTypes", package: "swi
 let nioHTTPTypesHTTP1 = Target.Dependency.product(name: "NIOHTTPTypesHTTP1", package: "swift-nio-extras")
 let nioPosix = Target.Dependency.product(name: "NIOPosix", package: "swift-nio")
 let nioSSL = Target.Dependency.product(name: "NIOSSL", package: "swift-nio-ssl")
+let nioTLS = Target.Dependency.product(name: "NIOTLS", package: "swift-nio")
 let orderedCollections = Target.Dependency.product(name: "OrderedCollections", package: "swift-collections")
 let yams = Target.Dependency.product(name: "Yams", package: "Yams")
 let unixSignals = Target.Dependency.product(name: "UnixSignals", package: "swift-service-lifecycle")
@@ -93,7 +94,7 @@ let package = Package(
             name: "SOARTransport",
             dependencies: [
                 "SOARAuth", "SOARCore", crypto, httpTypes, hummingbird, hummingbirdCore, logging, metrics, nioCore,
-                nioHTTP1, nioHTTPTypes, nioHTTPTypesHTTP1, nioPosix, serviceLifecycle,
+                nioHTTP1, nioHTTPTypes, nioHTTPTypesHTTP1, nioPosix, nioSSL, nioTLS, serviceLifecycle,
             ],
             swiftSettings: settings
         ),
@@ -107,7 +108,7 @@ let package = Package(
             dependencies: [
                 "OctoMationSimulator", "SOARAuth", "SOARCore", "SOARTransport",
                 argumentParser, asyncHTTPClient, configuration, httpTypes, hummingbird, logging, metrics, nioCore,
-                nioPosix, serviceLifecycle, yams,
+                nioHTTP1, nioPosix, serviceLifecycle, unixSignals, yams,
             ],
             swiftSettings: settings
         ),

@@ -17,7 +17,7 @@ struct SOARMCP: AsyncParsableCommand {
         subcommands: [
             Serve.self, Stdio.self, Demo.self, TokenCommand.self, RoleCommand.self, PlaybookCommand.self,
             AuditCommand.self, ConfigCommand.self, SecretCommand.self, AdminCommand.self, ImportCommand.self,
-            ClientConfig.self, Doctor.self,
+            ClientConfig.self, Doctor.self, Healthcheck.self, Backup.self, Restore.self, Completions.self,
         ],
         defaultSubcommand: Serve.self)
 }

@@ -87,7 +87,7 @@ public struct CallOrigin: Sendable {
     /// Names the call in the audit log and in the server's log.
     public var callID: String
     public var receivedAt: ContinuousClock.Instant
-    /// The address on the other side of the socket.
+    /// The address of the client, as far as anybody who can be believed says so; see ``TrustedProxies``.
     public var peer: String?
     public var userAgent: String?
     /// The trace that the call is part of, where the client said so.

@@ -15,6 +15,8 @@ extension MCPEndpoint {
         /// Depth and number of values of a request's JSON.
         public var jsonLimits = JSONLimits()
         public var hosts = HostPolicy()
+        /// Who may say for whom it speaks.
+        public var proxies = TrustedProxies.none
         /// Sessions for the revisions with a handshake; nil, and every request stands alone.
         public var sessions: Sessions?
         public var streams = Streams()

@@ -69,8 +69,10 @@ public struct MCPEndpoint: Sendable {
         to request: HTTPRequest, from peer: String?, readBody: (_ limit: Int) async throws -> [UInt8]?
     ) async throws -> HTTPAnswer {
         let origin = CallOrigin(
-            callID: callIDs.next(), receivedAt: .now, peer: peer, userAgent: request.headerFields[.userAgent],
-            trace: TraceContext(request.headerFields)
+            callID: callIDs.next(), receivedAt: .now,
+            peer: configuration.proxies.client(
+                peer: peer, isSecure: request.scheme == "https", fields: request.headerFields)?.text,
+            userAgent: request.headerFields[.userAgent], trace: TraceContext(request.headerFields)
         )
         var asked = AskedMethod.none
         var answer: HTTPAnswer
@@ -103,7 +105,7 @@ public struct MCPEndpoint: Sendable {
         if let refusal = checkMethod(request) { return refusal }
         do {
             let caller = try await authenticate(request, origin)
-            let answer = try await answer(IncomingRequest(head: request, peer: peer), caller, origin, &asked, readBody)
+            let answer = try await answer(IncomingRequest(head: request, peer: origin.peer), caller, origin, &asked, readBody)
             if (400..<500).contains(answer.status.code), answer.status != .notFound {
                 try await audit?.record(.unreadable(origin, caller, error: "HTTP \(answer.status.code)"))
             }

@@ -23,9 +23,21 @@ struct SOARServer {
 
     /// Serves until SIGTERM or SIGINT; then answers what is under way, writes what is counted, and returns.
     ///
-    /// - Parameter whenReady: Called once, when both ports are open.
-    /// - Throws: ``CommandError`` for a port that can't be opened, and whatever ends a part before its time.
-    func run(whenReady: @escaping @Sendable (ServerAddresses) throws -> Void) async throws {
+    /// - Parameters:
+    ///   - reading: How SIGHUP gets at the settings; without it that only reads the certificate again.
+    ///   - whenReady: Called once, when both ports are open.
+    /// - Throws: ``CommandError`` for a port that can't be opened, `CertificateError` for files that can't be used, and
+    ///   whatever ends a part before its time.
+    func run(
+        reading: SettingsReading? = nil, whenReady: @escaping @Sendable (ServerAddresses) throws -> Void
+    ) async throws {
+        let certificate = try settings.server.tls.map { try ServerCertificate($0, now: parts.now) }
+        let watch = certificate.map { CertificateWatch($0, logger: logger) }
+        if certificate == nil, !settings.server.isLoopback {
+            logger.warning(
+                "Reachable from other machines without TLS: tokens can be read on the way",
+                metadata: ["host": "\(settings.server.host)", "settings": "TLS_CERTIFICATE TLS_KEY"])
+        }
         let auth = BearerAuthProvider(
             verifier: parts.verification.verifier, acceptsQueryToken: settings.server.allowsQueryToken,
             queryShapes: parts.verification.queryShapes, queryVerifier: parts.verification.queryVerifier,
@@ -48,21 +60,33 @@ struct SOARServer {
         ).add(to: admin)
         MetricsRoute(parts.metrics.registry).add(to: admin)
 
-        let services: [any Service] = parts.retention.map { [$0] } ?? []
+        let (host, mcpResponder) = (settings.server.host, mcp.buildResponder())
+        let metrics = parts.metrics.registry
+        var listeners = [
+            Listener(
+                .port(.adminPort, settings.server.adminPort, host: host), responder: admin.buildResponder(),
+                certificate: certificate, ports: ports, metrics: metrics, logger: logger),
+            Listener(
+                .port(.mcpPort, settings.server.mcpPort, host: host), responder: mcpResponder,
+                certificate: certificate, ports: ports, metrics: metrics, logger: logger),
+        ]
+        if let path = settings.server.mcpSocket {
+            listeners.append(
+                Listener(
+                    .socket(path), responder: mcpResponder, certificate: nil, ports: ports, metrics: metrics,
+                    logger: logger))
+        }
+        let signals: [any Service] = [
+            SecondSignal(logger: logger),
+            ReloadOnSignal(settings: settings, reading: reading, certificate: watch, logger: logger),
+        ]
+        let background: [any Service] =
+            [parts.sync, parts.watch(server), parts.expiryWatch] + (parts.retention.map { [$0] } ?? [])
+            + (watch.map { [$0] } ?? [])
         // What comes first is shut down last: uses are counted until the last request is answered.
         var group = ServiceGroupConfiguration(
-            services: parts.verification.services + services + [
-                parts.sync,
-                parts.watch(server),
-                parts.expiryWatch,
-                Listener(
-                    .adminPort, responder: admin.buildResponder(), settings: settings.server, ports: ports,
-                    metrics: parts.metrics.registry, logger: logger),
-                Listener(
-                    .mcpPort, responder: mcp.buildResponder(), settings: settings.server, ports: ports,
-                    metrics: parts.metrics.registry, logger: logger),
-                ReadyAnnouncer(ports: ports, host: settings.server.host, announce: whenReady),
-            ],
+            services: signals + parts.verification.services + background + listeners
+                + [ReadyAnnouncer(ports: ports, settings: settings.server, announce: whenReady)],
             gracefulShutdownSignals: [.sigterm, .sigint], logger: logger)
         group.maximumGracefulShutdownDuration = Self.shutdownLimit
         try await parts.flushingRecords { [group] in try await ServiceGroup(configuration: group).run() }
@@ -75,6 +99,7 @@ struct SOARServer {
             allowedHosts: settings.server.allowedHosts + [settings.server.host]
                 + [settings.server.publicURL?.host].compactMap(\.self),
             allowedOrigins: settings.server.allowedOrigins)
+        configuration.proxies = settings.server.proxies
         return MCPEndpoint(
             server: server, auth: auth, audit: parts.audit, configuration: configuration, logger: logger)
     }

@@ -4,6 +4,7 @@
 //===----------------------------------------------------------------------===//
 
 import SOARCore
+import SOARTransport
 
 /// Why a command could not do what it was asked for: one line for the person at the terminal.
 struct CommandError: Error, Sendable {
@@ -26,6 +27,8 @@ struct CommandError: Error, Sendable {
             message = error.shown
         case let error as PlatformError:
             message = Message("The platform: \(error.message)", "平台：\(error.message)")
+        case let error as CertificateError:
+            message = Message("TLS: \(error.message)", "TLS：\(error.message)")
         case let error as CatalogSyncError:
             message = Message("Not synchronised: \(error.message)", "同步失败：\(error.message)")
         case let error as AuditCheckpointError: message = error.words

@@ -10,7 +10,9 @@ import Logging
 struct StderrLogHandler: LogHandler {
     let label: String
     let format: LogFormat
-    var logLevel: Logger.Level
+    private let threshold: LogThreshold
+    /// Of this logger alone, where somebody has set one.
+    private var ownLevel: Logger.Level?
     var metadata: Logger.Metadata = [:]
     var metadataProvider: Logger.MetadataProvider?
     private let redaction: LogRedaction
@@ -22,21 +24,26 @@ struct StderrLogHandler: LogHandler {
     /// - Parameters:
     ///   - label: Who logs.
     ///   - format: How lines look.
-    ///   - level: What is less important is left out.
+    ///   - threshold: What is less important is left out.
     ///   - redaction: Takes secrets out.
     ///   - now: Says what time it is.
     ///   - write: Takes one line with its end.
     init(
-        label: String, format: LogFormat, level: Logger.Level, redaction: LogRedaction = LogRedaction(),
+        label: String, format: LogFormat, threshold: LogThreshold, redaction: LogRedaction = LogRedaction(),
         now: @escaping @Sendable () -> Date,
         write: @escaping @Sendable (String) -> Void
     ) {
         self.label = label
         self.format = format
-        logLevel = level
+        self.threshold = threshold
         self.redaction = redaction
         self.now = now
         self.write = write
+    }
+
+    var logLevel: Logger.Level {
+        get { ownLevel ?? threshold.level }
+        set { ownLevel = newValue }
     }
 
     subscript(metadataKey key: String) -> Logger.Metadata.Value? {

@@ -23,6 +23,10 @@ enum Setting: String, Sendable, CaseIterable {
     case authorizationServers = "AUTHORIZATION_SERVERS"
     case initialScopes = "INITIAL_SCOPES"
     case auth = "AUTH"
+    case tlsCertificate = "TLS_CERTIFICATE"
+    case tlsKey = "TLS_KEY"
+    case mcpSocket = "MCP_SOCKET"
+    case trustedProxies = "TRUSTED_PROXIES"
     case playbookTools = "PLAYBOOK_TOOLS"
     case tokenExpiryNotice = "TOKEN_EXPIRY_NOTICE"
     case auditDurability = "AUDIT_DURABILITY"
@@ -53,7 +57,7 @@ enum Setting: String, Sendable, CaseIterable {
     /// Whether it holds several values; a file may give them as a list.
     var isList: Bool {
         switch self {
-        case .soarLabels, .allowedHosts, .allowedOrigins, .authorizationServers, .initialScopes: true
+        case .soarLabels, .allowedHosts, .allowedOrigins, .authorizationServers, .initialScopes, .trustedProxies: true
         default: false
         }
     }

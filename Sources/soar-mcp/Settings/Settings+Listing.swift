@@ -6,6 +6,7 @@
 import Logging
 import SOARAuth
 import SOARCore
+import SOARTransport
 
 extension Settings {
     /// One setting as it is shown to the operator.
@@ -52,6 +53,10 @@ extension Settings {
             server.authorizationServers.isEmpty ? nil : server.authorizationServers.joined(separator: ",")
         case .initialScopes: server.initialScopes.map(\.rawValue).joined(separator: ",")
         case .auth: verifiers.map(\.name).joined(separator: ", ")
+        case .tlsCertificate: server.tls?.certificatePath
+        case .tlsKey: server.tls?.keyPath
+        case .mcpSocket: server.mcpSocket
+        case .trustedProxies: server.proxyRanges.isEmpty ? nil : server.proxyRanges.joined(separator: ",")
         case .playbookTools: String(playbookTools)
         case .tokenExpiryNotice: String(tokenExpiryNotice)
         case .auditDurability: audit.readDurability.rawValue

@@ -69,6 +69,7 @@ extension Settings.Server {
             try SettingValues.list(text, of: SettingValues.scope).map(Scope.init(rawValue:))
         }
         resource = try protectedResource(reader)
+        try readNetwork(reader)
     }
 
     private func checkPorts(_ reader: SettingsReader) throws(SettingsError) {

@@ -29,6 +29,13 @@ struct Settings: Sendable {
         var authorizationServers: [String] = []
         /// What a client without a valid token is told to ask for.
         var initialScopes = Scope.all.filter(Scope.standard.contains)
+        /// The certificate that both ports show; nil where they speak plain HTTP.
+        var tls: CertificateFiles?
+        /// The Unix-domain socket on which MCP is served beside its port.
+        var mcpSocket: String?
+        /// The peers that may say for whom they speak.
+        var proxyRanges: [String] = []
+        var proxies = TrustedProxies.none
         /// What OAuth clients are told; nil where there is no authorization server.
         var resource: ProtectedResource?
     }

@@ -40,7 +40,11 @@ struct SettingsValuesTests {
             ("PUBLIC_URL", "http://soar.example.com"),
             ("PUBLIC_URL", "https://user:canary@h/mcp"), ("PUBLIC_URL", "https://h/mcp?token=canary"),
             ("AUTHORIZATION_SERVERS", "https://good.example.com,login"), ("INITIAL_SCOPES", "playbooks:read offline"),
-            ("INITIAL_SCOPES", "offline_access"), ("INITIAL_SCOPES", "a\"b"),
+            ("TLS_CERTIFICATE", "folder/"), ("MCP_SOCKET", "folder/"),
+            ("MCP_SOCKET", String(repeating: "x", count: 104)),
+            ("TRUSTED_PROXIES", "10.0.0.1/8"), ("TRUSTED_PROXIES", "10.0.0.0/33"), ("TRUSTED_PROXIES", "proxy"),
+            ("TRUSTED_PROXIES", "127.0.0.1,fd00::/129"), ("INITIAL_SCOPES", "offline_access"),
+            ("INITIAL_SCOPES", "a\"b"),
         ])
     func refusesBadValue(_ name: String, _ value: String) throws {
         let error = try #require(throws: SettingsError.self) { try Self.settings([name: value]) }

@@ -29,7 +29,6 @@ struct AuditImport {
         // The index of call ids leaves out what was denied; nothing that is imported was.
         let question = try target.cachedStatement(
             sql: "SELECT 1 FROM audit_records WHERE call_id = ? AND outcome <> 'denied'")
-        let insertion = try target.cachedStatement(sql: AuditRow.insertion)
         try source.forEachRow(of: PredecessorSchema.audit) { row in
             report.read += 1
             let callID = Self.callID(row)
@@ -38,7 +37,7 @@ struct AuditImport {
                 return
             }
             guard let record = record(row, callID) else { return report.skip(row.id, .unreadable) }
-            try insertion.execute(arguments: AuditRow.arguments(record))
+            try AuditRow.insert([record], in: target)
             report.taken += 1
         }
     }

@@ -74,6 +74,9 @@ final class SQLiteDatabase: Sendable {
         return try result.get()
     }
 
+    /// Copies the whole database as it is at one moment; writers go on meanwhile.
+    func copy(to other: DatabaseQueue) throws { try pool.backup(to: other) }
+
     /// Runs a block on the writing connection, when those before it are done.
     func schedule(_ block: @escaping @Sendable (Database) -> Void) {
         pool.asyncWriteWithoutTransaction(block)

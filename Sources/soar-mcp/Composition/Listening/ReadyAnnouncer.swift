@@ -11,7 +11,7 @@ struct ServerAddresses: Sendable {
     var adminURL: String
 
     /// Makes the addresses that somebody on this machine would use.
-    init(host: String, mcpPort: Int, adminPort: Int) {
+    init(host: String, mcpPort: Int, adminPort: Int, isEncrypted: Bool = false) {
         let reachable =
             switch host {
             case "0.0.0.0": "127.0.0.1"
@@ -19,20 +19,23 @@ struct ServerAddresses: Sendable {
             case let host where host.contains(":"): "[\(host)]"
             default: host
             }
-        mcpURL = "http://\(reachable):\(mcpPort)/mcp"
-        adminURL = "http://\(reachable):\(adminPort)"
+        let scheme = isEncrypted ? "https" : "http"
+        mcpURL = "\(scheme)://\(reachable):\(mcpPort)/mcp"
+        adminURL = "\(scheme)://\(reachable):\(adminPort)"
     }
 }
 
 /// Says once that the server is ready, then waits for its end.
 struct ReadyAnnouncer: Service {
     let ports: OpenPorts
-    let host: String
+    let settings: Settings.Server
     let announce: @Sendable (ServerAddresses) throws -> Void
 
     func run() async throws {
         if let ports = await ports.both(), let mcp = ports[.mcpPort], let admin = ports[.adminPort] {
-            try announce(ServerAddresses(host: host, mcpPort: mcp, adminPort: admin))
+            try announce(
+                ServerAddresses(
+                    host: settings.host, mcpPort: mcp, adminPort: admin, isEncrypted: settings.tls != nil))
         }
         try? await gracefulShutdown()
     }
