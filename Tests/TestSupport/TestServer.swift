@@ -107,6 +107,7 @@ extension TestServer.Setup {
         let clock = clock
         var features = SOARFeatures(catalog: store, executions: store, platform: platform) { clock.now }
         features.waiting = waiting
+        features.tenantLimits = { [tenantLimits] _ in tenantLimits }
         let soar = try MCPServer(
             name: "soar-mcp", version: "test", title: "SOAR", instructions: SOARFeatures.instructions,
             providers: playbookTools ? [PlaybookTools(features)] : []
@@ -124,9 +125,10 @@ extension TestServer.Setup {
         let now: @Sendable () -> Date = { clock.now }
         let tokens: any TokenStore = tokens ?? store
         let verifier: any TokenVerifier = verifier ?? DatabaseTokenVerifier(tokens, usage: usage, now: now)
+        let bearer = BearerAuthProvider(verifier: verifier, acceptsQueryToken: acceptsQueryToken, resource: resource)
+        let limited = requestLimits.map { LimitedAuthProvider(bearer, configuration: $0, logger: logger) }
         return MCPEndpoint(
-            server: server,
-            auth: BearerAuthProvider(verifier: verifier, acceptsQueryToken: acceptsQueryToken, resource: resource),
+            server: server, auth: limited.map { $0 as any AuthProvider } ?? bearer,
             audit: AuditTrail(auditLog ?? store, now: now), configuration: endpoint, logger: logger)
     }
 }

@@ -40,7 +40,7 @@ extension SOARFeatures {
         }
         .permitting { arguments, context in
             let id = PlaybookID(rawValue: try arguments.identifier("playbook_id"))
-            return try await denial(toRun: id, with: try arguments.object("parameters"), context.caller)
+            return try await denial(toStart: id, with: try arguments.object("parameters"), context.caller)
         }
     }
 

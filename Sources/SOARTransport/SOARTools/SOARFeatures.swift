@@ -18,6 +18,9 @@ public struct SOARFeatures: Sendable {
     let now: @Sendable () -> Date
     /// How calls wait for the end of what they started.
     public var waiting = ExecutionWaiting()
+    /// How often a tenant's callers together may start playbooks; asked for every run.
+    public var tenantLimits: @Sendable (TenantID) async throws(StoreError) -> [ExecutionAllowance] = { _ in [] }
+    let slots = ExecutionSlots()
 
     /// Takes what the tools work on.
     ///

@@ -26,9 +26,10 @@ struct SOARServer {
     /// - Parameter whenReady: Called once, when both ports are open.
     /// - Throws: ``CommandError`` for a port that can't be opened, and whatever ends a part before its time.
     func run(whenReady: @escaping @Sendable (ServerAddresses) throws -> Void) async throws {
-        let auth = BearerAuthProvider(
+        let bearer = BearerAuthProvider(
             verifier: parts.verification.verifier, acceptsQueryToken: settings.server.allowsQueryToken,
             queryShapes: parts.verification.queryShapes, resource: settings.server.resource)
+        let auth = LimitedAuthProvider(bearer, configuration: settings.limits.configuration, logger: logger)
         let health = HealthRoutes(version: Version.current, checks: readinessChecks())
         let ports = OpenPorts()
 
@@ -83,5 +84,15 @@ struct SOARServer {
                 return parts.sync.lastError == nil ? nil : "unavailable"
             },
         ]
+    }
+}
+
+extension Settings.Limits {
+    fileprivate var configuration: LimitedAuthProvider.Configuration {
+        var configuration = LimitedAuthProvider.Configuration()
+        configuration.requestsPerToken = requestsPerToken
+        configuration.requestsPerAddress = requestsPerAddress
+        configuration.failuresPerAddress = authFailures
+        return configuration
     }
 }

@@ -22,6 +22,14 @@ enum Arguments {
         return id
     }
 
+    /// How often something may be started.
+    static func allowance(_ text: String) throws -> ExecutionAllowance {
+        guard let allowance = ExecutionAllowance(text) else {
+            throw ValidationError("A limit must be \(ExecutionAllowance.accepted).")
+        }
+        return allowance
+    }
+
     /// What came of a call.
     static func outcome(_ text: String) throws -> AuditRecord.Outcome {
         guard let outcome = AuditRecord.Outcome(rawValue: text) else {

@@ -26,6 +26,7 @@ extension Settings {
         }
         server = try Server(reader)
         platform = try Platform(reader)
+        limits = try Limits(reader)
         verifiers = try reader.value(.auth, default: verifiers, VerifierSettings.list)
         playbookTools = try reader.value(.playbookTools, default: playbookTools, SettingValues.flag)
         log.level = try reader.value(.logLevel, default: log.level) { text throws(SettingFault) in
@@ -75,6 +76,23 @@ extension Settings.Server {
         let fault = SettingFault(
             problem, accepted: Message("a port from 0 to 65535 other than MCP_PORT", "0 到 65535 之间、与 MCP_PORT 不同的端口"))
         throw SettingsError(.adminPort, origin: reader.origin(of: .adminPort), fault: fault)
+    }
+}
+
+extension Settings.Limits {
+    /// The largest number of requests in a minute.
+    static let maximumRate = 1_000_000
+
+    fileprivate init(_ reader: SettingsReader) throws(SettingsError) {
+        func rate(_ setting: Setting, _ standard: Int) throws(SettingsError) -> Int {
+            try reader.value(setting, default: standard) { text throws(SettingFault) in
+                try SettingValues.integer(
+                    text, in: 0...Self.maximumRate, unit: Message(" (per minute; 0: no limit)", "（每分钟；0 为不限）"))
+            }
+        }
+        requestsPerToken = try rate(.rateLimitPerToken, requestsPerToken)
+        requestsPerAddress = try rate(.rateLimitPerAddress, requestsPerAddress)
+        authFailures = try rate(.authFailureLimit, authFailures)
     }
 }
 

@@ -26,7 +26,7 @@ extension SOARFeatures {
             try await start(try input.run(try await availablePlaybook(id, for: context), arguments), context)
         }
         .permitting { arguments, context in
-            try await denial(toRun: id, with: try input.run(playbook, arguments).values, context.caller)
+            try await denial(toStart: id, with: try input.run(playbook, arguments).values, context.caller)
         }
     }
 

@@ -100,6 +100,8 @@ extension Migrations {
             enabled INTEGER NOT NULL CHECK (enabled IN (0, 1)),
             gone_since INTEGER,
             synced_at INTEGER NOT NULL,
+            execution_limits TEXT,
+            approval TEXT NOT NULL DEFAULT 'none' CHECK (approval IN ('none', 'caller', 'approver')),
             PRIMARY KEY (tenant, id)
         ) STRICT;
         CREATE TRIGGER playbooks_insert_counts AFTER INSERT ON playbooks
@@ -108,7 +110,7 @@ extension Migrations {
             BEGIN UPDATE revisions SET value = value + 1 WHERE name = 'playbooks'; END;
         CREATE TRIGGER playbooks_update_counts AFTER UPDATE OF
             tenant, id, name, display_name, category, summary, labels, created_at, updated_at, parameters, enabled,
-            gone_since ON playbooks
+            gone_since, execution_limits, approval ON playbooks
             BEGIN UPDATE revisions SET value = value + 1 WHERE name = 'playbooks'; END;
 
         CREATE TABLE executions (
@@ -122,6 +124,19 @@ extension Migrations {
             started_at INTEGER NOT NULL
         ) STRICT;
         CREATE INDEX executions_by_time ON executions (tenant, started_at);
+
+        -- What limits count: a run that was about to begin, whatever became of it.
+        CREATE TABLE execution_claims (
+            id INTEGER PRIMARY KEY,
+            tenant TEXT NOT NULL,
+            owner TEXT NOT NULL,
+            playbook_id INTEGER NOT NULL,
+            time INTEGER NOT NULL
+        ) STRICT;
+        CREATE INDEX execution_claims_by_owner ON execution_claims (tenant, owner, time);
+        CREATE INDEX execution_claims_by_playbook ON execution_claims (tenant, playbook_id, time);
+        CREATE INDEX execution_claims_by_tenant ON execution_claims (tenant, time);
+        CREATE INDEX execution_claims_by_time ON execution_claims (time);
 
         CREATE TABLE audit_records (
             id INTEGER PRIMARY KEY AUTOINCREMENT,
