@@ -15,7 +15,8 @@ struct SOARMCP: AsyncParsableCommand {
             "Settings come from options, the environment, a .env file, --config and the console, in this order.",
         version: Version.current,
         subcommands: [
-            Serve.self, Stdio.self, Demo.self, TokenCommand.self, PlaybookCommand.self, AuditCommand.self,
+            Serve.self, Stdio.self, Demo.self, TokenCommand.self, PlaybookCommand.self, ApprovalCommand.self,
+            AuditCommand.self,
             ConfigCommand.self,
             ClientConfig.self, Doctor.self,
         ],

@@ -107,6 +107,7 @@ extension TestServer.Setup {
         let clock = clock
         var features = SOARFeatures(catalog: store, executions: store, platform: platform) { clock.now }
         features.waiting = waiting
+        features.approvals = store
         features.tenantLimits = { [tenantLimits] _ in tenantLimits }
         let soar = try MCPServer(
             name: "soar-mcp", version: "test", title: "SOAR", instructions: SOARFeatures.instructions,

@@ -104,18 +104,24 @@ public struct LimitedAuthProvider: AuthProvider {
         at request: HTTPRequest, from peer: String?, _ address: AddressKey, _ failures: RateTable<AddressKey>,
         _ now: ContinuousClock.Instant
     ) async throws(AuthenticationFailure) -> AccessToken {
-        let key = accepted.key(of: request)
-        if let key, let delay = failures.delay(of: address, at: now), !accepted.contains(key) {
-            throw refused(.failures, delay, peer, now)
-        }
+        guard let key = accepted.key(of: request) else { return try await base.authenticate(request, from: peer) }
+        // Taken before the look-up and given back after: else many at once would all find the last one.
+        let isNew = !accepted.contains(key)
+        if isNew, let delay = failures.take(address, at: now) { throw refused(.failures, delay, peer, now) }
         do throws(AuthenticationFailure) {
             let caller = try await base.authenticate(request, from: peer)
-            if let key { accepted.insert(key) }
+            if isNew {
+                failures.giveBack(address)
+                accepted.insert(key)
+            }
             return caller
         } catch {
-            if error.isBadToken {
+            switch (error.isBadToken, isNew) {
+            case (true, true), (false, false): break
+            case (false, true): failures.giveBack(address)
+            case (true, false):
                 failures.take(address, at: now)
-                if let key { accepted.remove(key) }
+                accepted.remove(key)
             }
             throw error
         }

@@ -28,13 +28,6 @@ final class RateTable<Key: Hashable & Sendable>: Sendable {
     /// How many keys are remembered.
     var count: Int { full.withLock(\.count) }
 
-    /// How long the key has to wait for one more; nil where there is one now.
-    ///
-    /// Nothing is taken.
-    func delay(of key: Key, at now: ContinuousClock.Instant) -> Duration? {
-        full.withLock { full in full.value(for: key).flatMap { delay(until: $0, now) } }
-    }
-
     /// Takes one.
     ///
     /// - Returns: How long the key has to wait, where there is none; then nothing is taken.
@@ -45,6 +38,14 @@ final class RateTable<Key: Hashable & Sendable>: Sendable {
             if let delay = known.flatMap({ delay(until: $0, now) }) { return delay }
             full.insert(max(known ?? now, now) + interval, for: key)
             return nil
+        }
+    }
+
+    /// Gives one back that was taken.
+    func giveBack(_ key: Key) {
+        full.withLock { full in
+            guard let known = full.value(for: key) else { return }
+            full.insert(known - interval, for: key)
         }
     }
 

@@ -70,6 +70,8 @@ public struct ToolFailure: Error, Sendable {
 public struct ToolDenial: Sendable {
     /// What the caller is told.
     public var failure: ToolFailure
+    /// What the caller is told instead, where it is no failure: that something has to happen first.
+    public var result: ToolResult?
     /// The rule that decides, for the audit log.
     public var rule: String
 

@@ -43,7 +43,9 @@ struct SOARComposition: Sendable {
 
     /// The tools, resources and prompts of the platform.
     func mcpServer() throws -> MCPServer {
-        let features = SOARFeatures(catalog: catalog, executions: store, platform: platform, now: now)
+        var features = SOARFeatures(catalog: catalog, executions: store, platform: platform, now: now)
+        features.approvals = store
+        features.approvalLifetime = settings.approvalLifetime
         return try MCPServer(
             name: "SOAR MCP Server", version: Version.current, title: "SOAR playbooks",
             instructions: SOARFeatures.instructions,

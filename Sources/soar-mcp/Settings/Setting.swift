@@ -22,6 +22,7 @@ enum Setting: String, Sendable, CaseIterable {
     case rateLimitPerToken = "RATE_LIMIT_PER_TOKEN"
     case rateLimitPerAddress = "RATE_LIMIT_PER_ADDRESS"
     case authFailureLimit = "AUTH_FAILURE_LIMIT"
+    case approvalLifetime = "APPROVAL_LIFETIME"
     case publicURL = "PUBLIC_URL"
     case authorizationServers = "AUTHORIZATION_SERVERS"
     case initialScopes = "INITIAL_SCOPES"

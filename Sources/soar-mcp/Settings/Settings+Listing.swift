@@ -46,6 +46,7 @@ extension Settings {
         case .rateLimitPerToken: String(limits.requestsPerToken)
         case .rateLimitPerAddress: String(limits.requestsPerAddress)
         case .authFailureLimit: String(limits.authFailures)
+        case .approvalLifetime: String(approvalLifetime.components.seconds)
         case .publicURL: server.publicURL?.description
         case .authorizationServers:
             server.authorizationServers.isEmpty ? nil : server.authorizationServers.joined(separator: ",")

@@ -15,6 +15,9 @@ extension Settings {
     /// The shortest time between two synchronisations, in seconds.
     static let minimumSyncInterval = Int(CatalogSyncService.Configuration.minimumInterval.components.seconds)
 
+    /// Between a minute and a week, in seconds.
+    static let approvalLifetimes = 60...7 * 24 * 3600
+
     /// Reads and checks every setting.
     ///
     /// - Parameter layers: What each place says, the strongest first.
@@ -27,6 +30,9 @@ extension Settings {
         server = try Server(reader)
         platform = try Platform(reader)
         limits = try Limits(reader)
+        approvalLifetime = try reader.value(.approvalLifetime, default: approvalLifetime) { text throws(SettingFault) in
+            try SettingValues.seconds(text, in: Self.approvalLifetimes)
+        }
         verifiers = try reader.value(.auth, default: verifiers, VerifierSettings.list)
         playbookTools = try reader.value(.playbookTools, default: playbookTools, SettingValues.flag)
         log.level = try reader.value(.logLevel, default: log.level) { text throws(SettingFault) in

@@ -65,6 +65,8 @@ struct Settings: Sendable {
     var server = Server()
     var platform = Platform()
     var limits = Limits()
+    /// How long an approval can be given and used.
+    var approvalLifetime: Duration = .seconds(3600)
     var log = Log()
     var database = DatabaseLocation.standard
     /// Whether every playbook is a tool of its own, beside the generic ones.

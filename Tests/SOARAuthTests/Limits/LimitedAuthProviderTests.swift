@@ -132,6 +132,15 @@ struct LimitedAuthProviderTests {
         #expect(isTooMany(await failure(provider, request("bad"))))
     }
 
+    @Test("of many at once no more are looked up than one after the other")
+    func brakeAtOnce() async {
+        let provider = provider { $0.failuresPerAddress = 10 }
+        await withTaskGroup { tasks in
+            for number in 0..<200 { tasks.addTask { _ = await failure(provider, request("bad-\(number)")) } }
+        }
+        #expect(verifier.count == 10)
+    }
+
     @Test("only bad tokens count: none, an outage, and a good one in the wrong place do not")
     func whatCounts() async {
         let provider = provider { $0.failuresPerAddress = 2 }

@@ -40,6 +40,8 @@ struct SettingsValuesTests {
             ("PUBLIC_URL", "https://user:canary@h/mcp"), ("PUBLIC_URL", "https://h/mcp?token=canary"),
             ("AUTHORIZATION_SERVERS", "https://good.example.com,login"), ("INITIAL_SCOPES", "playbooks:read offline"),
             ("INITIAL_SCOPES", "offline_access"), ("INITIAL_SCOPES", "a\"b"),
+            ("RATE_LIMIT_PER_TOKEN", "-1"), ("RATE_LIMIT_PER_ADDRESS", "1000001"), ("AUTH_FAILURE_LIMIT", "300/min"),
+            ("APPROVAL_LIFETIME", "59"), ("APPROVAL_LIFETIME", "604801"), ("APPROVAL_LIFETIME", "1h"),
         ])
     func refusesBadValue(_ name: String, _ value: String) throws {
         let error = try #require(throws: SettingsError.self) { try Self.settings([name: value]) }

@@ -22,6 +22,10 @@ extension InMemoryStore {
         /// In the order in which they came.
         var claims: [(claim: ExecutionClaim, time: Date)] = []
         /// In the order in which they came.
+        var approvals: [Approval] = []
+        /// Numbers are not given twice.
+        var lastApprovalID: Int64 = 0
+        /// In the order in which they came.
         var auditRecords: [AuditRecord] = []
         var settledCalls: Set<String> = []
         var settings: [String: String] = [:]

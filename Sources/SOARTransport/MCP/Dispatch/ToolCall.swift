@@ -45,7 +45,7 @@ struct ToolCall {
         if let permission = tool.permission {
             if let denial = try await denial(permission, ToolArguments(arguments), bare, entry) {
                 try await methods.record(entry.ending(.denied, error: denial.rule))
-                return denial.failure.result.json(call.revision)
+                return (denial.result ?? denial.failure.result).json(call.revision)
             }
         }
         if !tool.annotations.isReadOnly {

@@ -33,10 +33,12 @@ struct RunLimits {
 }
 
 extension SOARFeatures {
-    /// Why the caller may not start a playbook with these values now, by rules or by limits.
-    func denial(toStart id: PlaybookID, with values: JSONObject, _ caller: AccessToken) async throws -> ToolDenial? {
-        if let denial = try await denial(toRun: id, with: values, caller) { return denial }
-        return try await denial(byLimitsOf: id, caller)
+    /// Why the caller may not start a playbook now: by rules, by limits, or because somebody has to agree first.
+    func denial(toStart run: PlaybookRun, _ caller: AccessToken) async throws -> ToolDenial? {
+        let id = run.playbook.id
+        if let denial = try await denial(toRun: id, with: run.values, caller) { return denial }
+        if let denial = try await denial(byLimitsOf: id, caller) { return denial }
+        return try await denial(untilApproved: run, caller)
     }
 
     /// Why a run would be refused by a limit now; nil where nothing is against it so far.

@@ -20,8 +20,10 @@ extension SOARFeatures {
         }
         let parameters = try await parameters(of: run.playbook)
         try ParameterCheck(parameters).check(run.values)
+        try await confirm(run, parameters, context)
         return try await withinLimits(run.playbook.id, context.caller) {
-            try await startAndWait(run, parameters, since: begun, context)
+            try await useApproval(run, parameters, context.caller)
+            return try await startAndWait(run, parameters, since: begun, context)
         }
     }
 

@@ -10,6 +10,7 @@ struct PlaybookCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "playbook", abstract: "List, switch, limit and synchronise playbooks.",
         subcommands: [
-            PlaybookList.self, PlaybookEnable.self, PlaybookDisable.self, PlaybookLimit.self, PlaybookSync.self,
+            PlaybookList.self, PlaybookEnable.self, PlaybookDisable.self, PlaybookLimit.self,
+            PlaybookApprovalCommand.self, PlaybookSync.self,
         ])
 }

@@ -138,6 +138,33 @@ extension Migrations {
         CREATE INDEX execution_claims_by_tenant ON execution_claims (tenant, time);
         CREATE INDEX execution_claims_by_time ON execution_claims (time);
 
+        CREATE TABLE approvals (
+            id INTEGER PRIMARY KEY AUTOINCREMENT,
+            tenant TEXT NOT NULL,
+            playbook_id INTEGER NOT NULL,
+            playbook_name TEXT NOT NULL,
+            requester TEXT NOT NULL,
+            requester_name TEXT NOT NULL,
+            token_id INTEGER,
+            digest BLOB NOT NULL CHECK (length(digest) = 32),
+            parameters TEXT NOT NULL,
+            event_id INTEGER NOT NULL,
+            owner TEXT NOT NULL,
+            state TEXT NOT NULL CHECK (state IN ('pending', 'approved', 'denied', 'used', 'expired')),
+            created_at INTEGER NOT NULL,
+            expires_at INTEGER NOT NULL,
+            decided_at INTEGER,
+            decided_by TEXT,
+            reason TEXT
+        ) STRICT;
+        CREATE INDEX approvals_by_request ON approvals (tenant, requester, digest);
+        CREATE INDEX approvals_by_expiry ON approvals (expires_at);
+        CREATE INDEX approvals_pending ON approvals (tenant, requester) WHERE state = 'pending';
+        -- Nothing becomes of it twice.
+        CREATE TRIGGER approvals_stay_settled BEFORE UPDATE OF state ON approvals
+            WHEN OLD.state IN ('denied', 'used', 'expired') AND NEW.state <> OLD.state
+            BEGIN SELECT RAISE(ABORT, 'an approval is decided and used once'); END;
+
         CREATE TABLE audit_records (
             id INTEGER PRIMARY KEY AUTOINCREMENT,
             call_id TEXT NOT NULL,
