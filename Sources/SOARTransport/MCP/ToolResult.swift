@@ -74,6 +74,8 @@ public struct ToolDenial: Sendable {
     public var result: ToolResult?
     /// The rule that decides, for the audit log.
     public var rule: String
+    /// Whether no rule refused it: it could not come to a decision, for the arguments or for an outage.
+    var isFailure = false
 
     public init(_ failure: ToolFailure, rule: String) {
         self.failure = failure
