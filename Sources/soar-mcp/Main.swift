@@ -16,8 +16,9 @@ struct SOARMCP: AsyncParsableCommand {
         version: Version.current,
         subcommands: [
             Serve.self, Stdio.self, Demo.self, TokenCommand.self, RoleCommand.self, PlaybookCommand.self,
-            AuditCommand.self, ConfigCommand.self, SecretCommand.self, AdminCommand.self, ImportCommand.self,
-            ClientConfig.self, Doctor.self, Healthcheck.self, Backup.self, Restore.self, Completions.self,
+            ApprovalCommand.self, AuditCommand.self, ConfigCommand.self, SecretCommand.self, AdminCommand.self,
+            ImportCommand.self, ClientConfig.self, Doctor.self, Healthcheck.self, Backup.self, Restore.self,
+            Completions.self,
         ],
         defaultSubcommand: Serve.self)
 }

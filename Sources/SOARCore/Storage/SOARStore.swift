@@ -6,8 +6,8 @@
 /// Everything that soar-mcp keeps.
 ///
 /// A part of the program takes only the part of it that it needs.
-public protocol SOARStore: TokenAdministration, PlaybookCatalog, ExecutionStore, AuditLog, SettingsStore, SecretStore,
-    AdminPasswordStore
+public protocol SOARStore: TokenAdministration, PlaybookCatalog, ExecutionStore, ApprovalStore, AuditLog,
+    SettingsStore, SecretStore, AdminPasswordStore
 {
     /// The tenants, ordered by id; ``TenantID/default`` is always among them.
     func tenants() async throws(StoreError) -> [Tenant]

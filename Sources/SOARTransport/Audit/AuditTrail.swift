@@ -133,11 +133,13 @@ struct AuditEntry {
         self.error = error
     }
 
-    /// A token that was refused.
-    static func refusedToken(_ origin: CallOrigin, _ failure: AuthenticationFailure) -> AuditEntry {
+    /// A token that was refused, and how many others for the same reason since the last record.
+    static func refusedToken(
+        _ origin: CallOrigin, _ failure: AuthenticationFailure, untold: Int = 0
+    ) -> AuditEntry {
         AuditEntry(
             origin, caller: nil, action: "authenticate", resource: "mcp:endpoint", outcome: .denied,
-            error: failure.label)
+            error: untold > 0 ? "\(failure.label), and \(untold) more" : failure.label)
     }
 
     /// A request that could not be read: no call, but it shows that the token works.

@@ -20,6 +20,7 @@ public struct MCPEndpoint: Sendable {
     let router: MCPRouter
     let openStreams: OpenStreams
     let outages: OutageLog
+    private let floods = TellingPace(.seconds(1))
     /// The methods that are served.
     let methods: [HTTPRequest.Method]
     private let callIDs = CallIDs()
@@ -120,7 +121,13 @@ public struct MCPEndpoint: Sendable {
         do throws(AuthenticationFailure) {
             return try await auth.authenticate(request, from: origin.peer)
         } catch {
-            try await audit?.record(.refusedToken(origin, error))
+            // One record each second stands for a flood of them.
+            if case .tooMany = error {
+                guard let untold = floods.untold(at: origin.receivedAt) else { throw error }
+                try await audit?.record(.refusedToken(origin, error, untold: untold))
+            } else {
+                try await audit?.record(.refusedToken(origin, error))
+            }
             throw error
         }
     }

@@ -58,8 +58,10 @@ struct SOARComposition: Sendable {
         if settings.tokenExpiryNotice > 0 {
             configuration.expiryNotice = ExpiryNotice(days: settings.tokenExpiryNotice)
         }
-        let features = SOARFeatures(catalog: catalog, executions: store, platform: platform, now: now)
         configuration.metrics = metrics.registry
+        var features = SOARFeatures(catalog: catalog, executions: store, platform: platform, now: now)
+        features.approvals = store
+        features.approvalLifetime = settings.approvalLifetime
         return try MCPServer(
             name: "SOAR MCP Server", version: Version.current, title: "SOAR playbooks",
             instructions: SOARFeatures.instructions, configuration: configuration,

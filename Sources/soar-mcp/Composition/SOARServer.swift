@@ -38,10 +38,11 @@ struct SOARServer {
                 "Reachable from other machines without TLS: tokens can be read on the way",
                 metadata: ["host": "\(settings.server.host)", "settings": "TLS_CERTIFICATE TLS_KEY"])
         }
-        let auth = BearerAuthProvider(
+        let bearer = BearerAuthProvider(
             verifier: parts.verification.verifier, acceptsQueryToken: settings.server.allowsQueryToken,
             queryShapes: parts.verification.queryShapes, queryVerifier: parts.verification.queryVerifier,
-            resource: settings.server.resource)
+            resource: settings.server.resource, now: parts.now)
+        let auth = LimitedAuthProvider(bearer, configuration: settings.limits.configuration, logger: logger)
         let health = HealthRoutes(version: Version.current, checks: readinessChecks())
         let ports = OpenPorts()
 
@@ -121,5 +122,15 @@ struct SOARServer {
                 return parts.sync.lastError == nil ? nil : "unavailable"
             },
         ]
+    }
+}
+
+extension Settings.Limits {
+    fileprivate var configuration: LimitedAuthProvider.Configuration {
+        var configuration = LimitedAuthProvider.Configuration()
+        configuration.requestsPerToken = requestsPerToken
+        configuration.requestsPerAddress = requestsPerAddress
+        configuration.failuresPerAddress = authFailures
+        return configuration
     }
 }

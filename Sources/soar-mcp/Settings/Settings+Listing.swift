@@ -48,6 +48,10 @@ extension Settings {
         case .allowedHosts: server.allowedHosts.isEmpty ? nil : server.allowedHosts.joined(separator: ",")
         case .allowedOrigins: server.allowedOrigins.isEmpty ? nil : server.allowedOrigins.joined(separator: ",")
         case .allowQueryToken: String(server.allowsQueryToken)
+        case .rateLimitPerToken: String(limits.requestsPerToken)
+        case .rateLimitPerAddress: String(limits.requestsPerAddress)
+        case .authFailureLimit: String(limits.authFailures)
+        case .approvalLifetime: String(approvalLifetime.components.seconds)
         case .publicURL: server.publicURL?.description
         case .authorizationServers:
             server.authorizationServers.isEmpty ? nil : server.authorizationServers.joined(separator: ",")

@@ -56,6 +56,14 @@ struct Settings: Sendable {
         var missing: [Setting] { (url == nil ? [.apiURL] : []) + (token == nil ? [.apiToken] : []) }
     }
 
+    /// How many requests are let through in a minute; 0 for any number.
+    struct Limits: Hashable, Sendable {
+        var requestsPerToken = 0
+        var requestsPerAddress = 0
+        /// Tries with bad tokens from one address.
+        var authFailures = 300
+    }
+
     /// What is written to standard error.
     struct Log: Hashable, Sendable {
         var level = Logger.Level.info
@@ -64,6 +72,9 @@ struct Settings: Sendable {
 
     var server = Server()
     var platform = Platform()
+    var limits = Limits()
+    /// How long an approval can be given and used.
+    var approvalLifetime: Duration = .seconds(3600)
     var log = Log()
     var database = DatabaseLocation.standard
     /// Whether every playbook is a tool of its own, beside the generic ones.

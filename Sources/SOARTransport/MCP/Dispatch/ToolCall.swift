@@ -62,8 +62,8 @@ struct ToolCall {
         }
         if let permission = tool.permission {
             if let denial = try await denial(permission, ToolArguments(arguments), bare, entry) {
-                try await methods.record(entry.ending(.denied, error: denial.rule))
-                return denial.failure.result.json(call.revision)
+                try await methods.record(entry.ending(denial.isFailure ? .failure : .denied, error: denial.rule))
+                return (denial.result ?? denial.failure.result).json(call.revision)
             }
         }
         if !tool.annotations.isReadOnly {
@@ -82,7 +82,9 @@ struct ToolCall {
         do {
             return try await permission(arguments, context)
         } catch let failure as ToolFailure {
-            return ToolDenial(failure, rule: failure.operatorMessage ?? failure.message)
+            var denial = ToolDenial(failure, rule: failure.operatorMessage ?? failure.message)
+            denial.isFailure = true
+            return denial
         } catch {
             try await methods.record(entry.ending(.failure, error: "permission: \(error)"))
             throw .refused(.unavailable("permission: \(error)"))

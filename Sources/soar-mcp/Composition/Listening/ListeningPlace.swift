@@ -21,6 +21,14 @@ enum ListeningPlace: Sendable {
         }
     }
 
+    /// What its connections are counted as.
+    var label: String {
+        switch self {
+        case .port(let setting, _, _): setting == .adminPort ? "admin" : "mcp"
+        case .socket: "socket"
+        }
+    }
+
     /// What the operator is told where nothing can be opened here.
     ///
     /// The error is the system's; nil for an address that it can't even read.

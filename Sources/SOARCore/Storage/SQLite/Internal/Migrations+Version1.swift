@@ -102,6 +102,8 @@ extension Migrations {
             enabled INTEGER NOT NULL CHECK (enabled IN (0, 1)),
             gone_since INTEGER,
             synced_at INTEGER NOT NULL,
+            execution_limits TEXT,
+            approval TEXT NOT NULL DEFAULT 'none' CHECK (approval IN ('none', 'caller', 'approver')),
             PRIMARY KEY (tenant, id)
         ) STRICT;
         CREATE TRIGGER playbooks_insert_counts AFTER INSERT ON playbooks
@@ -110,7 +112,7 @@ extension Migrations {
             BEGIN UPDATE revisions SET value = value + 1 WHERE name = 'playbooks'; END;
         CREATE TRIGGER playbooks_update_counts AFTER UPDATE OF
             tenant, id, name, display_name, category, summary, labels, created_at, updated_at, parameters, enabled,
-            gone_since ON playbooks
+            gone_since, execution_limits, approval ON playbooks
             BEGIN UPDATE revisions SET value = value + 1 WHERE name = 'playbooks'; END;
 
         CREATE TABLE executions (
@@ -124,6 +126,46 @@ extension Migrations {
             started_at INTEGER NOT NULL
         ) STRICT;
         CREATE INDEX executions_by_time ON executions (tenant, started_at);
+
+        -- What limits count: a run that was about to begin, whatever became of it.
+        CREATE TABLE execution_claims (
+            id INTEGER PRIMARY KEY,
+            tenant TEXT NOT NULL,
+            owner TEXT NOT NULL,
+            playbook_id INTEGER NOT NULL,
+            time INTEGER NOT NULL
+        ) STRICT;
+        CREATE INDEX execution_claims_by_owner ON execution_claims (tenant, owner, time);
+        CREATE INDEX execution_claims_by_playbook ON execution_claims (tenant, playbook_id, time);
+        CREATE INDEX execution_claims_by_tenant ON execution_claims (tenant, time);
+        CREATE INDEX execution_claims_by_time ON execution_claims (time);
+
+        CREATE TABLE approvals (
+            id INTEGER PRIMARY KEY AUTOINCREMENT,
+            tenant TEXT NOT NULL,
+            playbook_id INTEGER NOT NULL,
+            playbook_name TEXT NOT NULL,
+            requester TEXT NOT NULL,
+            requester_name TEXT NOT NULL,
+            token_id INTEGER,
+            digest BLOB NOT NULL CHECK (length(digest) = 32),
+            parameters TEXT NOT NULL,
+            event_id INTEGER NOT NULL,
+            owner TEXT NOT NULL,
+            state TEXT NOT NULL CHECK (state IN ('pending', 'approved', 'denied', 'used', 'expired')),
+            created_at INTEGER NOT NULL,
+            expires_at INTEGER NOT NULL,
+            decided_at INTEGER,
+            decided_by TEXT,
+            reason TEXT
+        ) STRICT;
+        CREATE INDEX approvals_by_request ON approvals (tenant, requester, digest);
+        CREATE INDEX approvals_by_expiry ON approvals (expires_at);
+        CREATE INDEX approvals_pending ON approvals (tenant, requester) WHERE state = 'pending';
+        -- Nothing becomes of it twice.
+        CREATE TRIGGER approvals_stay_settled BEFORE UPDATE OF state ON approvals
+            WHEN OLD.state IN ('denied', 'used', 'expired') AND NEW.state <> OLD.state
+            BEGIN SELECT RAISE(ABORT, 'an approval is decided and used once'); END;
 
         CREATE TABLE audit_records (
             id INTEGER PRIMARY KEY AUTOINCREMENT,
