@@ -15,8 +15,6 @@ struct CommandContext: Sendable {
     var terminal: Terminal
     /// The path of this program, for whoever is to start it.
     var program: String
-    /// Who runs it, as the operating system has it.
-    var user = NSUserName()
     var now: @Sendable () -> Date
     /// Who runs this program, for the audit log.
     var user: String

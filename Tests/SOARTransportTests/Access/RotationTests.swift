@@ -51,7 +51,7 @@ struct RotationTests {
                 clock.advance(by: 3600)
                 for _ in 0..<3 {
                     let late = try await server.client(old.exposed).tool("list_playbooks_quick")
-                    #expect(late.status == 401 && late.json["reason"] == "expired_token")
+                    #expect(late.status == 401 && late.json?["reason"] == "expired_token")
                 }
                 #expect(try await server.client(fresh.exposed).tool("list_playbooks_quick").status == 200)
                 let records = try await server.records()

@@ -31,7 +31,7 @@ extension SQLiteStore {
                 throw StoreError(.conflict, "\(holders ?? 0) tokens have the role “\(name)”; give them another one first.")
             }
             try database.execute(sql: "DELETE FROM roles WHERE tenant = ? AND name = ?", arguments: arguments)
-            guard database.changesCount > 0 else { return (false, []) }
+            guard database.changesCount > 0 else { return (false, nil) }
             return (true, `operator`.map { [.roleChange("remove", name, tenant, $0)] } ?? [])
         }
     }
