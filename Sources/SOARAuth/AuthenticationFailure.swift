@@ -66,7 +66,8 @@ extension AuthenticationFailure {
     /// The cases that are always worded alike.
     package static let withoutDetails: [AuthenticationFailure] = [
         .missing, .malformedHeader, .malformedQuery, .malformedToken, .unknown, .disabled, .revoked, .expired,
-        .replaced, .tenantDisabled, .wrongAddress, .wrongTime, .unsupportedAlgorithm, .unacceptableHeader, .wrongType, .wrongIssuer, .unknownKey, .invalidSignature,
+        .replaced, .tenantDisabled, .wrongAddress, .wrongTime, .unsupportedAlgorithm, .unacceptableHeader, .wrongType,
+        .wrongIssuer, .unknownKey, .invalidSignature,
         .invalidClaims, .notYetValid, .excessiveLifetime, .wrongAudience,
     ]
 

@@ -29,7 +29,8 @@ public struct MeteringAuthProvider<Base: AuthProvider>: AuthProvider {
                 factory: factory)
         }
         accepted = counter("accepted", "none")
-        let failures = AuthenticationFailure.withoutDetails + [.insufficientScope([]), .tooMany(retryAfter: 0), .unavailable("")]
+        let failures =
+            AuthenticationFailure.withoutDetails + [.insufficientScope([]), .tooMany(retryAfter: 0), .unavailable("")]
         refused = Dictionary(
             failures.map { failure in
                 let outcome = failure.status == 503 ? "unavailable" : "refused"

@@ -19,7 +19,9 @@ extension InMemoryStore {
     ) async throws(StoreError) -> APIToken? {
         try changing { (contents) throws(StoreError) in
             guard let token = contents.tokens[id] else { return (nil, nil) }
-            guard let changed = try token.with(state: state, at: `operator`?.time ?? Date()) else { return (token, nil) }
+            guard let changed = try token.with(state: state, at: `operator`?.time ?? Date()) else {
+                return (token, nil)
+            }
             contents.tokens[id] = changed
             return (changed, `operator`.map { [changed.record(APIToken.action(state), $0)] } ?? [])
         }

@@ -25,7 +25,9 @@ extension SQLiteStore {
     ) async throws(StoreError) -> APIToken? {
         try await changing { database in
             guard let token = try TokenRow.fetch(id, database) else { return (nil, nil) }
-            guard let changed = try token.with(state: state, at: `operator`?.time ?? Date()) else { return (token, nil) }
+            guard let changed = try token.with(state: state, at: `operator`?.time ?? Date()) else {
+                return (token, nil)
+            }
             try TokenRow.update(changed, in: database)
             return (changed, `operator`.map { [changed.record(APIToken.action(state), $0)] } ?? [])
         }
@@ -93,7 +95,8 @@ extension SQLiteStore {
             guard let token = try TokenRow.fetch(id, database) else { return (0, nil) }
             var revoked: [APIToken] = []
             if token.succession.revokesFamilyOnReuse {
-                let sql = "SELECT \(TokenRow.columns) FROM api_tokens WHERE (family = ?1 OR id = ?1) AND state <> 'revoked'"
+                let sql =
+                    "SELECT \(TokenRow.columns) FROM api_tokens WHERE (family = ?1 OR id = ?1) AND state <> 'revoked'"
                 revoked = try Row.fetchAll(
                     database.cachedStatement(sql: sql), arguments: StatementArguments(stored: token.familyID.rawValue)
                 ).map(TokenRow.token).compactMap { try $0.with(state: .revoked, at: time) }
