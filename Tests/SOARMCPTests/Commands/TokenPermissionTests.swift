@@ -53,7 +53,7 @@ struct TokenPermissionTests {
             (["--parameter", "ip like ("], "pattern"), (["--role", "boss"], "viewer, analyst"),
             (["--role", "viewer", "--scope", "admin"], "not both"), (["--tenant", "nowhere"], "default"),
             (["--restrictions", "missing.json"], "no such file"),
-            (["--expires-in-days", "0"], "1 to"), (["--expires-in-days", "-4"], "1 to"),
+            (["--expires-in-days", "0"], "1 to"), (["--expires-in-days", "-4"], "days"),
             (["--expires", "2001-01-01"], "passed"),
         ] as [([String], String)])
     func refused(_ options: [String], _ accepted: String) async throws {

@@ -95,6 +95,7 @@ struct RotationTests {
     func notice() async throws {
         var setup = TestServer.Setup()
         setup.expiryNotice = true
+        setup.clock = TestClock(Date())
         try await withTestServer(setup) { server in
             let now = server.setup.clock.now
             let soon = try await server.issue("soon", expiresAt: now.addingTimeInterval(5.5 * 86_400)).secret
