@@ -30,5 +30,6 @@ def story_command(binary: Path, server: DemoServer, client: Client, recording: P
 
 
 def platform_settings(server: DemoServer) -> dict[str, str]:
-    """Where the server that is started finds its platform."""
-    return {"API_URL": server.platform_url, "API_TOKEN": PLATFORM_TOKEN, "SOAR_LABELS": "MCP", "SKIP_SYNC": "true"}
+    """Where the server that is started finds its platform; the demo's short-lived token is no news to the stories."""
+    return {"API_URL": server.platform_url, "API_TOKEN": PLATFORM_TOKEN, "SOAR_LABELS": "MCP", "SKIP_SYNC": "true",
+            "TOKEN_EXPIRY_NOTICE": "0"}
