@@ -44,7 +44,8 @@ public struct AnyOfTokenVerifier: TokenVerifier {
         case .wrongIssuer: true
         case .missing, .malformedHeader, .malformedQuery, .malformedToken, .unknown, .disabled, .revoked, .expired,
             .unsupportedAlgorithm, .unacceptableHeader, .wrongType, .unknownKey, .invalidSignature, .invalidClaims,
-            .notYetValid, .excessiveLifetime, .wrongAudience, .insufficientScope, .unavailable, .replaced, .tenantDisabled,
+            .notYetValid, .excessiveLifetime, .wrongAudience, .insufficientScope, .unavailable, .replaced,
+            .tenantDisabled, .unknownTenant,
             .wrongAddress, .wrongTime, .tooMany:
             false
         }
