@@ -17,6 +17,7 @@ struct SOARMCP: AsyncParsableCommand {
         subcommands: [
             Serve.self, Stdio.self, Demo.self, TokenCommand.self, PlaybookCommand.self, AuditCommand.self,
             ConfigCommand.self,
+            TenantCommand.self,
             ClientConfig.self, Doctor.self,
         ],
         defaultSubcommand: Serve.self)

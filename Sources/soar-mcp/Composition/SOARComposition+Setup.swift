@@ -25,10 +25,13 @@ extension SOARComposition {
     ) async throws -> Value {
         let builder = TokenVerificationBuilder(store: store, logger: logger, context: context)
         return try await builder.withVerification(verifiers ?? settings.verifiers) { verification in
-            try await PlatformAccess.withPlatform(settings.platform, logger: logger) { platform in
+            let sealer = SealerAccess.sealer(settings, in: context)
+            return try await PlatformAccess.withPlatforms(
+                settings.platform, tenants: store, sealer: sealer, logger: logger
+            ) { platforms in
                 try await body(
                     SOARComposition(
-                        settings: settings, store: store, platform: platform, verification: verification,
+                        settings: settings, store: store, platforms: platforms, verification: verification,
                         logger: logger, now: context.now))
             }
         }

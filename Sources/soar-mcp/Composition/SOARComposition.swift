@@ -14,36 +14,36 @@ import struct Foundation.Date
 struct SOARComposition: Sendable {
     let settings: Settings
     let store: any SOARStore
-    let platform: any SOARPlatform
+    let platforms: any PlatformSource
     let catalog: CachedPlaybookCatalog
-    let sync: CatalogSyncService
+    let sync: TenantSyncService
     let verification: TokenVerification
     let audit: AuditTrail
     let logger: Logger
     let now: @Sendable () -> Date
 
     init(
-        settings: Settings, store: any SOARStore, platform: any SOARPlatform, verification: TokenVerification,
+        settings: Settings, store: any SOARStore, platforms: any PlatformSource, verification: TokenVerification,
         logger: Logger, now: @escaping @Sendable () -> Date
     ) {
         self.settings = settings
         self.store = store
-        self.platform = platform
+        self.platforms = platforms
         catalog = CachedPlaybookCatalog(store)
         self.logger = logger
         self.now = now
         var configuration = CatalogSyncService.Configuration()
         configuration.interval = settings.platform.syncInterval
         configuration.skipsFirst = settings.platform.skipsSync
-        sync = CatalogSyncService(
-            CatalogSync(platform: platform, catalog: store, now: now), configuration: configuration, logger: logger)
+        sync = TenantSyncService(
+            store, platforms: platforms, catalog: store, configuration: configuration, logger: logger, now: now)
         self.verification = verification
         audit = AuditTrail(store, now: now)
     }
 
     /// The tools, resources and prompts of the platform.
     func mcpServer() throws -> MCPServer {
-        let features = SOARFeatures(catalog: catalog, executions: store, platform: platform, now: now)
+        let features = SOARFeatures(catalog: catalog, executions: store, platforms: platforms, now: now)
         return try MCPServer(
             name: "SOAR MCP Server", version: Version.current, title: "SOAR playbooks",
             instructions: SOARFeatures.instructions,

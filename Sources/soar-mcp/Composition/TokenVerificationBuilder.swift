@@ -56,21 +56,27 @@ struct TokenVerificationBuilder {
             let verifier = DatabaseTokenVerifier(store, usage: usage, now: context.now)
             return .init(settings: settings, verifier: verifier, keys: nil)
         case .staticTokens(let file):
-            return .init(settings: settings, verifier: try StaticTokenVerifier(document: try bytes(file)), keys: nil)
+            let verifier = try StaticTokenVerifier(document: try bytes(file))
+            return .init(settings: settings, verifier: tenanted(verifier), keys: nil)
         case .jwt(let jwt):
             let (keys, remote) = try keys(of: jwt)
             let issuer = try JWTIssuer(jwt.issuer, audiences: jwt.audiences, keys: keys, policy: jwt.policy)
             // A key that its issuer takes back is believed for as long as the cache remembers: a minute.
             let verifier = try JWTVerifier([issuer], now: context.now).cached(now: context.now)
-            return .init(settings: settings, verifier: verifier, keys: remote)
+            return .init(settings: settings, verifier: tenanted(verifier), keys: remote)
         case .introspection(let introspection):
             guard let fetcher else { throw KeySetError("there is no way to ask") }
             let secret = try text(introspection.secretFile)
             let verifier = try IntrospectionTokenVerifier(
                 url: introspection.url, clientID: introspection.clientID, clientSecret: Secret(secret),
                 fetcher: fetcher, configuration: introspection.configuration, now: context.now)
-            return .init(settings: settings, verifier: verifier, keys: nil)
+            return .init(settings: settings, verifier: tenanted(verifier), keys: nil)
         }
+    }
+
+    /// What somebody else says of a caller's tenant is held against ours; around the cache, so that it counts at once.
+    private func tenanted(_ verifier: some TokenVerifier) -> any TokenVerifier {
+        verifier.inKnownTenants(of: store)
     }
 
     private func keys(of jwt: JWTSettings) throws -> (any KeySource, RemoteKeySet?) {

@@ -4,6 +4,7 @@
 //===----------------------------------------------------------------------===//
 
 import Foundation
+import SOARCore
 
 /// The surroundings of one command: read once from the process, or made up by a test.
 struct CommandContext: Sendable {
@@ -15,6 +16,10 @@ struct CommandContext: Sendable {
     /// The path of this program, for whoever is to start it.
     var program: String
     var now: @Sendable () -> Date
+    /// Reads a secret that is not to stand in the command line: one line of the standard input.
+    var readSecret: @Sendable () -> String? = { readLine(strippingNewline: true) }
+    /// Seals and opens what is secret in the store.
+    var sealer: (any SecretSealing)?
 
     init(
         environment: [String: String], directory: String, terminal: Terminal, program: String = "soar-mcp",

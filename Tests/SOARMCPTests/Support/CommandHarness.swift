@@ -7,6 +7,7 @@ import ArgumentParser
 import Foundation
 import SOARCore
 import Synchronization
+import TestSupport
 import Testing
 
 @testable import soar_mcp
@@ -24,6 +25,8 @@ struct CommandHarness: Sendable {
     }
 
     let directory: String
+    /// The line on standard input that a command may read a secret from.
+    var secretInput: String?
     /// What `now` says; fixed, so that texts with times can be compared.
     static let now = Date(timeIntervalSince1970: 1_800_000_000.25)
 
@@ -36,12 +39,14 @@ struct CommandHarness: Sendable {
 
     func run(_ arguments: [String], environment: [String: String] = [:], now: Date = Self.now) async -> Outcome {
         let printed = Printed()
-        let context = CommandContext(
+        var context = CommandContext(
             environment: environment, directory: directory,
             terminal: Terminal(
                 writeResult: { text in printed.output.withLock { $0 += text } },
                 writeRemark: { text in printed.remarks.withLock { $0 += text } }),
             now: { now })
+        context.readSecret = { [secretInput] in secretInput }
+        context.sealer = ReversingSealer()
         var exitCode: Int32 = 0
         do {
             guard let command = try SOARMCP.parseAsRoot(arguments) as? any SOARCommand else { throw ExitCode(99) }

@@ -18,6 +18,9 @@ struct AuditList: SOARCommand {
     @Option(help: ArgumentHelp("Only calls with this token.", valueName: "id|name"))
     var token: String?
 
+    @Option(help: ArgumentHelp("Only this team's calls.", valueName: "name"))
+    var tenant: String?
+
     @Option(help: "Only this tool or method.")
     var action: String?
 
@@ -59,7 +62,9 @@ struct AuditList: SOARCommand {
         query.until = until?.date(now: now)
         query.hidesSettledIntents = !allPhases
         query.limit = limit
-        let records = try await settings.store(in: context).auditRecords(query)
+        let store = try settings.store(in: context)
+        if let tenant { query.tenant = try await TenantLookup.tenant(tenant, in: store) }
+        let records = try await store.auditRecords(query)
         if output.json { return try context.printResult(.array(records.map { .object($0.json) })) }
         guard !records.isEmpty else {
             return context.printRemark(Message("No record fits.", "没有符合条件的记录。"))

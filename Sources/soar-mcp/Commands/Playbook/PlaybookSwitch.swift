@@ -10,6 +10,7 @@ import SOARCore
 protocol PlaybookSwitch: SOARCommand {
     static var enables: Bool { get }
     var id: PlaybookID { get }
+    var tenant: TenantOption { get }
     var settings: SettingsOptions { get }
     var output: JSONOption { get }
 }
@@ -17,7 +18,8 @@ protocol PlaybookSwitch: SOARCommand {
 extension PlaybookSwitch {
     func run(in context: CommandContext) async throws {
         let store = try settings.store(in: context)
-        guard let entry = try await store.setPlaybook(id, tenant: .default, enabled: Self.enables) else {
+        let tenant = try await tenant.id(in: store)
+        guard let entry = try await store.setPlaybook(id, tenant: tenant, enabled: Self.enables) else {
             throw CommandError(
                 Message(
                     "There is no playbook \(id). See `soar-mcp playbook list --all`.",
