@@ -8,10 +8,10 @@ DEMO_DIRECTORY ?= .build/demo
 TEST_WIDTH := SWT_EXPERIMENTAL_MAXIMUM_PARALLELIZATION_WIDTH=$(shell nproc)
 
 .DEFAULT_GOAL := help
-.PHONY: help system demo build test lint format bench fuzz mutants docs clean
+.PHONY: help system demo build test lint format bench fuzz mutants faults man release bench-build docs clean
 
 help: ## List the commands.
-	@grep -E '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
+	@grep -E '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
 
 system: ## Install the system packages that a build needs (Debian; as root, or with sudo).
 	@Scripts/install-system-packages build
@@ -45,6 +45,7 @@ bench: system ## Measure requests per second against a bare route, in one run (r
 	SOAR_BENCHMARKS=1 $(SWIFT) build -c release --product token-bench
 	Benchmarks/run $(RELEASE)
 	python3 Benchmarks/tokens.py $(RELEASE)
+	python3 Benchmarks/scale.py $(RELEASE)
 
 mutants: system ## Take each check of the token verifier out, one at a time; a test must notice every one.
 	@Scripts/mutants
@@ -52,8 +53,22 @@ mutants: system ## Take each check of the token verifier out, one at a time; a t
 fuzz: system ## Feed made-up input to all parsers, for FUZZ_SECONDS each (600); what breaks one is kept.
 	@Scripts/fuzz
 
+faults: system ## Break what the server stands on, and see what it does (release build, some minutes; as root for all).
+	$(SWIFT) build -c release --product soar-mcp
+	Tests/Faults/run $(RELEASE)/soar-mcp
+
+man: ## Write the man page anew, from what the program says of itself.
+	$(SWIFT) build --product soar-mcp
+	Scripts/man $(BUILD)/soar-mcp > Docs/man/soar-mcp.1
+
+release: system ## Make dist/: the program with the standard library inside, checksums, a bill of materials.
+	SWIFT="$(SWIFT)" Scripts/release dist
+
+bench-build: system ## Print the time of a clean release build and the size of the program.
+	SWIFT="$(SWIFT)" Scripts/bench-build
+
 docs: ## Make the reference documentation under .docs/.
 	@Scripts/build-docs .docs
 
 clean: ## Remove what builds and tests made.
-	rm -rf .build .build-* .venvs .docs
+	rm -rf .build .build-* .venvs .docs dist

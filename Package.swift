@@ -19,6 +19,7 @@ let configuration = Target.Dependency.product(name: "Configuration", package: "s
 let crypto = Target.Dependency.product(name: "Crypto", package: "swift-crypto")
 let cryptoExtras = Target.Dependency.product(name: "CryptoExtras", package: "swift-crypto")
 let grdb = Target.Dependency.product(name: "GRDB", package: "GRDB.swift")
+let grdbSQLite = Target.Dependency.product(name: "GRDBSQLite", package: "GRDB.swift")
 let httpTypes = Target.Dependency.product(name: "HTTPTypes", package: "swift-http-types")
 let hummingbird = Target.Dependency.product(name: "Hummingbird", package: "hummingbird")
 let hummingbirdCore = Target.Dependency.product(name: "HummingbirdCore", package: "hummingbird")
@@ -32,6 +33,7 @@ let nioHTTPTypes = Target.Dependency.product(name: "NIOHTTPTypes", package: "swi
 let nioHTTPTypesHTTP1 = Target.Dependency.product(name: "NIOHTTPTypesHTTP1", package: "swift-nio-extras")
 let nioPosix = Target.Dependency.product(name: "NIOPosix", package: "swift-nio")
 let nioSSL = Target.Dependency.product(name: "NIOSSL", package: "swift-nio-ssl")
+let nioTLS = Target.Dependency.product(name: "NIOTLS", package: "swift-nio")
 let orderedCollections = Target.Dependency.product(name: "OrderedCollections", package: "swift-collections")
 let yams = Target.Dependency.product(name: "Yams", package: "Yams")
 let unixSignals = Target.Dependency.product(name: "UnixSignals", package: "swift-service-lifecycle")
@@ -46,6 +48,10 @@ let package = Package(
         .library(name: "SOARAuthTesting", targets: ["SOARAuthTesting"]),
         .library(name: "SOARTransport", targets: ["SOARTransport"]),
         .executable(name: "soar-mcp", targets: ["soar-mcp"]),
+    ],
+    traits: [
+        .trait(name: "SystemCrypt", description: "Check imported bcrypt passwords with the system's libcrypt."),
+        .default(enabledTraits: ["SystemCrypt"]),
     ],
     dependencies: [
         .package(url: "https://github.com/apple/swift-argument-parser.git", from: "1.8.2"),
@@ -65,12 +71,18 @@ let package = Package(
         .package(url: "https://github.com/swift-server/swift-service-lifecycle.git", from: "2.13.0"),
     ],
     targets: [
+        .systemLibrary(
+            name: "CCrypt", path: "Sources/SOARCore/Secrets/Passwords/CCrypt", providers: [.apt(["libcrypt-dev"])]
+        ),
         .target(
             name: "SOARCore",
             dependencies: [
-                asyncHTTPClient, crypto, grdb, httpTypes, logging, nioCore, nioHTTP1, nioSSL,
+                .target(name: "CCrypt", condition: .when(traits: ["SystemCrypt"])),
+                asyncHTTPClient, crypto, cryptoExtras, grdb, grdbSQLite, httpTypes, logging, nioCore, nioHTTP1, nioPosix,
+                nioSSL,
                 orderedCollections, serviceLifecycle,
             ],
+            exclude: ["Secrets/Passwords/CCrypt"],
             swiftSettings: settings
         ),
         .target(
@@ -82,7 +94,7 @@ let package = Package(
             name: "SOARTransport",
             dependencies: [
                 "SOARAuth", "SOARCore", crypto, httpTypes, hummingbird, hummingbirdCore, logging, metrics, nioCore,
-                nioHTTP1, nioHTTPTypes, nioHTTPTypesHTTP1, nioPosix, serviceLifecycle,
+                nioHTTP1, nioHTTPTypes, nioHTTPTypesHTTP1, nioPosix, nioSSL, nioTLS, serviceLifecycle,
             ],
             swiftSettings: settings
         ),
@@ -96,7 +108,7 @@ let package = Package(
             dependencies: [
                 "OctoMationSimulator", "SOARAuth", "SOARCore", "SOARTransport",
                 argumentParser, asyncHTTPClient, configuration, httpTypes, hummingbird, logging, metrics, nioCore,
-                nioPosix, serviceLifecycle, yams,
+                nioHTTP1, nioPosix, serviceLifecycle, unixSignals, yams,
             ],
             swiftSettings: settings
         ),
@@ -137,7 +149,7 @@ let package = Package(
             name: "SOARCoreTests",
             dependencies: [
                 "OctoMationSimulator", "SOARCore", "TestSupport",
-                grdb, httpTypes, inMemoryLogging, logging, nioCore, nioPosix, nioSSL, serviceLifecycle,
+                crypto, grdb, httpTypes, inMemoryLogging, logging, nioCore, nioPosix, nioSSL, serviceLifecycle,
             ],
             swiftSettings: settings
         ),
@@ -160,6 +172,7 @@ let package = Package(
             dependencies: [
                 "EverythingFeatures", "FuzzBodies", "OctoMationSimulator", "SOARAuth", "SOARCore", "SOARTransport",
                 "TestSupport", asyncHTTPClient, httpTypes, hummingbird, hummingbirdTesting, inMemoryLogging, logging,
+                metrics,
                 nioCore, nioPosix,
             ],
             swiftSettings: settings
@@ -168,14 +181,14 @@ let package = Package(
             name: "SOARMCPTests",
             dependencies: [
                 "OctoMationSimulator", "SOARAuth", "SOARCore", "SOARTransport", "TestSupport", "soar-mcp",
-                argumentParser, configuration, logging,
+                argumentParser, configuration, logging, yams,
             ],
             swiftSettings: settings
         ),
         // The built program as a process of its own; run one after the other, for some measure time.
         .testTarget(
             name: "SystemTests",
-            dependencies: ["OctoMationSimulator", "SOARCore", "SOARTransport", "TestSupport", "soar-mcp"],
+            dependencies: ["OctoMationSimulator", "SOARCore", "SOARTransport", "TestSupport", "soar-mcp", httpTypes],
             swiftSettings: settings
         ),
     ]
@@ -184,6 +197,8 @@ let package = Package(
 // `make bench`: what is measured beside soar-mcp is kept out of everybody else's builds.
 if Context.environment["SOAR_BENCHMARKS"] != nil {
     package.targets += [
+        .executableTarget(
+            name: "audit-bench", dependencies: ["SOARCore"], path: "Benchmarks/AuditBench", swiftSettings: settings),
         .executableTarget(
             name: "token-bench", dependencies: ["SOARAuth", "SOARCore", "TestSupport"], path: "Benchmarks/TokenBench",
             swiftSettings: settings),

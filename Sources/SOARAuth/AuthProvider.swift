@@ -19,8 +19,16 @@ public protocol AuthProvider: Sendable {
     /// - Parameters:
     ///   - request: The request's head.
     ///   - peer: The client's address; nil where it is not known.
+    /// - Returns: The caller.
     /// - Throws: The ``AuthenticationFailure`` that decides the answer.
     func authenticate(_ request: HTTPRequest, from peer: String?) async throws(AuthenticationFailure) -> AccessToken
+
+    /// Whether a caller that was let in with that request is accepted still: asked by the server, as long as it answers.
+    ///
+    /// - Throws: The ``AuthenticationFailure`` that ends the answer.
+    func authenticateAgain(
+        _ request: HTTPRequest, from peer: String?
+    ) async throws(AuthenticationFailure) -> AccessToken
 
     /// The value of `WWW-Authenticate` for a failure (RFC 6750 §3); nil where none belongs there.
     func challenge(for failure: AuthenticationFailure) -> String?
@@ -34,6 +42,11 @@ extension AuthProvider {
     public func authenticate(
         _ request: HTTPRequest, from peer: String?
     ) async throws(AuthenticationFailure) -> AccessToken { try await authenticate(request) }
+
+    /// Convenience for providers that count nothing.
+    public func authenticateAgain(
+        _ request: HTTPRequest, from peer: String?
+    ) async throws(AuthenticationFailure) -> AccessToken { try await authenticate(request, from: peer) }
 
     /// Convenience for providers of bearer tokens: the challenge of RFC 6750 §3, and where there is a
     /// ``protectedResource``, where to find out about it (RFC 9728 §5.1).

@@ -92,6 +92,7 @@ class Run:
         try:
             server.start()
             self.with_clients(server, [client for client in self.chosen if client.environment not in problems])
+            self.metrics(server)
         except (OSError, RuntimeError, ValueError, KeyError) as error:
             self.report.line("soar-mcp", "serves", [f"{type(error).__name__}: {error}"])
         finally:
@@ -213,6 +214,17 @@ class Run:
             self.report.line(who, group, findings, detail)
         if "facts" in checked:
             self.facts.append(checked["facts"])
+
+    def metrics(self, server: DemoServer) -> None:
+        """Reads the figures with the parsers of Prometheus' own client."""
+        command = [environments.python_of(VALIDATOR_ENVIRONMENT), HERE / "metrics_checks.py",
+                   f"{server.admin_url}/metrics"]
+        settings = {**os.environ, "CLIENT_TOKEN": server.token, "NO_PROXY": "127.0.0.1", "PYTHONDONTWRITEBYTECODE": "1"}
+        checked = finished([str(part) for part in command], settings, CHECK_SECONDS)
+        objects = json_lines(checked.stdout)
+        told = objects[0] if objects else {"findings": {"are read": [checked.stderr[-300:]]}, "series": 0}
+        for group, problems in told["findings"].items():
+            self.report.line("metrics", group, problems, f" ({told['series']} series)" if group == "text format" else "")
 
     def audit(self, server: DemoServer) -> None:
         """Compares the audit log with all recordings."""

@@ -27,7 +27,7 @@ class DemoServer:
         self.database = folder / "demo.db"
         self.log = folder / "demo.log"
         self._process: subprocess.Popen[str] | None = None
-        self.url = self.token = self.platform_url = ""
+        self.url = self.token = self.platform_url = self.admin_url = ""
 
     def start(self) -> None:
         """Starts the server and waits for the line that says where it is."""
@@ -38,6 +38,7 @@ class DemoServer:
                 command, stdout=subprocess.PIPE, stderr=log, text=True, env=self._environment)
         ready = json.loads(self._first_line())
         self.url, self.token, self.platform_url = ready["mcpURL"], ready["token"], ready["platformURL"]
+        self.admin_url = ready["adminURL"]
 
     def _first_line(self) -> str:
         """The first line on stdout. The rest is read too, so that the server never waits for a full pipe."""

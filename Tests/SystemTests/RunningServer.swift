@@ -56,8 +56,8 @@ struct RunningServer {
     func client(_ token: String?) -> MCPTestClient { MCPTestClient(port: mcpPort, token: token) }
 
     /// Runs another command of the program on the same database.
-    func command(_ arguments: String...) throws -> BuiltBinary.Outcome {
-        try BuiltBinary.run(arguments + ["--database", database], directory: directory)
+    func command(_ arguments: String..., environment: [String: String] = [:]) throws -> BuiltBinary.Outcome {
+        try BuiltBinary.run(arguments + ["--database", database], directory: directory, environment: environment)
     }
 
     /// Makes a token with the command that operators use.
@@ -73,6 +73,11 @@ struct RunningServer {
 
     /// Everything that was written to standard error.
     var remarks: String { (try? String(contentsOfFile: remarksPath, encoding: .utf8)) ?? "" }
+
+    /// Sends a signal and goes on.
+    func send(_ signal: Int32) { kill(process.processIdentifier, signal) }
+
+    var isRunning: Bool { process.isRunning }
 
     /// Ends the process with a signal and says how it ended.
     func end(_ signal: Int32 = SIGTERM) -> (status: Int32, wasSignalled: Bool) {

@@ -16,17 +16,17 @@ public final class BreakableAuditLog: AuditLog {
     /// Takes so many more records and then none; nil takes all.
     public func fail(after count: Int?) { remaining.withLock { $0 = count } }
 
-    public func append(_ record: AuditRecord) async throws(StoreError) {
+    public func append(_ record: AuditRecord, durability: AuditDurability) async throws(StoreError) {
         let isBroken = remaining.withLock { remaining in
             guard let count = remaining else { return false }
             remaining = max(0, count - 1)
             return count == 0
         }
         if isBroken { throw StoreError(.unavailable, "audit-broken-by-a-test /var/lib/secret-path") }
-        try await base.append(record)
+        try await base.append(record, durability: durability)
     }
 
-    public func enqueue(_ record: AuditRecord) async throws(StoreError) { try await append(record) }
+    public func enqueue(_ record: AuditRecord) async throws(StoreError) { try await append(record, durability: .fsync) }
 
     public func flushAuditRecords() async throws(StoreError) { try await base.flushAuditRecords() }
 

@@ -9,9 +9,16 @@ import Synchronization
 /// A token store that counts look-ups by hash, and that can be broken.
 public final class CountingTokenStore: TokenStore {
     private let base: any TokenStore
-    private let state = Mutex((lookUps: 0, isBroken: false))
+    private let state = Mutex((lookUps: 0, importQuestions: 0, isBroken: false))
+    /// Tokens of the predecessor that are there beside those of the store.
+    private let imported: [APITokenHash: APIToken]
 
-    public init(_ base: any TokenStore) { self.base = base }
+    public init(_ base: any TokenStore, imported: [APIToken] = []) {
+        self.base = base
+        self.imported = Dictionary(imported.map { ($0.hash, $0) }) { first, _ in first }
+    }
+
+    public var importQuestions: Int { state.withLock { $0.importQuestions } }
 
     public var lookUps: Int { state.withLock { $0.lookUps } }
 
@@ -34,6 +41,7 @@ public final class CountingTokenStore: TokenStore {
     public func token(hash: APITokenHash) async throws(StoreError) -> APIToken? {
         try check()
         state.withLock { $0.lookUps += 1 }
+        if let token = imported[hash] { return token }
         return try await base.token(hash: hash)
     }
 
@@ -60,5 +68,12 @@ public final class CountingTokenStore: TokenStore {
     public func tokenRevision() async throws(StoreError) -> Int64 {
         try check()
         return try await base.tokenRevision()
+    }
+
+    public func hasImportedTokens() async throws(StoreError) -> Bool {
+        try check()
+        state.withLock { $0.importQuestions += 1 }
+        if !imported.isEmpty { return true }
+        return try await base.hasImportedTokens()
     }
 }

@@ -48,9 +48,14 @@ public struct MCPTestClient: Sendable {
 
     /// Calls a tool.
     public func tool(_ name: String, _ arguments: JSONValue? = nil) async throws -> TestAnswer {
+        try await send(toolRequest(name, arguments))
+    }
+
+    /// The request that calls a tool.
+    public func toolRequest(_ name: String, _ arguments: JSONValue? = nil) -> TestRequest {
         var params: JSONObject = ["name": .string(name)]
         params["arguments"] = arguments
-        return try await call("tools/call", params)
+        return request("tools/call", params)
     }
 
     /// Reads a resource.

@@ -26,6 +26,12 @@ extension TestServer {
         public var resource: ProtectedResource?
         /// Whether every playbook is a tool of its own; clients are told of changes.
         public var playbookTools = false
+        /// Whether results say when a token is about to expire.
+        public var expiryNotice = false
+        /// What limits requests; nothing where nothing is said.
+        public var requestLimits: LimitedAuthProvider.Configuration?
+        /// How often a tenant's callers together may start playbooks.
+        public var tenantLimits: [ExecutionAllowance] = []
         /// How the SOAR tools wait for the end of what they started.
         public var waiting = ExecutionWaiting()
         /// What is offered; the SOAR tools and resources where nothing is said.

@@ -109,8 +109,13 @@ extension TestServer.Setup {
             catalog: store, executions: store, platforms: platforms ?? SinglePlatform(platform)
         ) { clock.now }
         features.waiting = waiting
+        var configuration = MCPServer.Configuration()
+        if expiryNotice { configuration.expiryNotice = ExpiryNotice() }
+        features.approvals = store
+        features.tenantLimits = { [tenantLimits] _ in tenantLimits }
         let soar = try MCPServer(
             name: "soar-mcp", version: "test", title: "SOAR", instructions: SOARFeatures.instructions,
+            configuration: configuration,
             providers: playbookTools ? [PlaybookTools(features)] : []
         ) {
             features.tools
@@ -126,9 +131,10 @@ extension TestServer.Setup {
         let now: @Sendable () -> Date = { clock.now }
         let tokens: any TokenStore = tokens ?? store
         let verifier: any TokenVerifier = verifier ?? DatabaseTokenVerifier(tokens, usage: usage, now: now)
+        let bearer = BearerAuthProvider(verifier: verifier, acceptsQueryToken: acceptsQueryToken, resource: resource)
+        let limited = requestLimits.map { LimitedAuthProvider(bearer, configuration: $0, logger: logger) }
         return MCPEndpoint(
-            server: server,
-            auth: BearerAuthProvider(verifier: verifier, acceptsQueryToken: acceptsQueryToken, resource: resource),
+            server: server, auth: limited.map { $0 as any AuthProvider } ?? bearer,
             audit: AuditTrail(auditLog ?? store, now: now), configuration: endpoint, logger: logger)
     }
 }

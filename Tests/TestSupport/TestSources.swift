@@ -15,6 +15,11 @@ package enum TestSources {
         try String(contentsOf: root.appending(path: "Docs/\(name)"), encoding: .utf8)
     }
 
+    /// A file of the package, by its path from there.
+    package static func file(_ path: String) throws -> String {
+        try String(contentsOf: root.appending(path: path), encoding: .utf8)
+    }
+
     /// Every Swift file of the tests.
     package static func all() throws -> [(path: String, text: String)] {
         let folder = root.appending(path: "Tests")

@@ -7,6 +7,8 @@
 public struct AccessDecision: Hashable, Sendable {
     /// What stands against it; a finite set, for the audit and for metrics.
     public enum Obstacle: String, Hashable, Sendable, CaseIterable {
+        /// The token itself is refused.
+        case token
         /// A scope is missing.
         case scope
         /// It belongs to another tenant.

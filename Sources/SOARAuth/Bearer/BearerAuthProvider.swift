@@ -15,6 +15,7 @@ public struct BearerAuthProvider: AuthProvider {
     /// What OAuth clients are told about the server: published by it, and named in its challenges.
     public let protectedResource: ProtectedResource?
     private let verifier: any TokenVerifier
+    private let queryVerifier: (any TokenVerifier)?
     private let credentials: BearerCredentials
     private let now: @Sendable () -> Date
 
@@ -25,15 +26,19 @@ public struct BearerAuthProvider: AuthProvider {
     ///   - acceptsQueryToken: Whether a token may come as `?token=`.
     ///   - queryShapes: Of what forms, never a JWT. Leave `.opaque` out where opaque tokens are an authorization server's:
     ///     those must not be in a query (MCP authorization, "Access Token Usage").
+    ///   - queryVerifier: Decides about tokens in a query instead of `verifier`; one that it does not know must not be
+    ///     there. For where some opaque tokens are ours and others are an authorization server's.
     ///   - resource: What OAuth clients are told about the server; without it nothing is published, and challenges name
     ///     no metadata.
     ///   - now: The time that a caller's expiry is measured by.
     public init(
         verifier: some TokenVerifier, acceptsQueryToken: Bool = true,
-        queryShapes: Set<BearerToken.Shape> = [.apiToken, .opaque], resource: ProtectedResource? = nil,
+        queryShapes: Set<BearerToken.Shape> = [.apiToken, .opaque], queryVerifier: (any TokenVerifier)? = nil,
+        resource: ProtectedResource? = nil,
         now: @escaping @Sendable () -> Date = { Date() }
     ) {
         self.verifier = verifier
+        self.queryVerifier = queryVerifier
         protectedResource = resource
         self.now = now
         credentials = BearerCredentials(acceptsQueryToken: acceptsQueryToken, queryShapes: queryShapes)
@@ -47,11 +52,23 @@ public struct BearerAuthProvider: AuthProvider {
         _ request: HTTPRequest, from peer: String?
     ) async throws(AuthenticationFailure) -> AccessToken {
         let token = try credentials.token(of: request)
-        guard let caller = try await verifier.verify(token) else { throw .unknown }
+        let caller = try await caller(token, request)
         // Whatever the verifier made of it: a caller has no say any more when its own time has run out.
         let now = now()
         guard !caller.isExpired(at: now) else { throw .expired }
         try caller.checkMayCall(from: peer, at: now)
+        return caller
+    }
+
+    private func caller(
+        _ token: BearerToken, _ request: HTTPRequest
+    ) async throws(AuthenticationFailure) -> AccessToken {
+        // A header always wins, so without one the token was in the query.
+        if let queryVerifier, request.headerFields[.authorization] == nil {
+            guard let caller = try await queryVerifier.verify(token) else { throw .malformedQuery }
+            return caller
+        }
+        guard let caller = try await verifier.verify(token) else { throw .unknown }
         return caller
     }
 }

@@ -12,7 +12,10 @@ struct BearerChallenge {
 
     /// Makes a challenge; nil where the failure is not about credentials.
     init?(_ failure: AuthenticationFailure, resource: ProtectedResource? = nil) {
-        if case .unavailable = failure { return nil }
+        switch failure {
+        case .unavailable, .tooMany: return nil
+        default: break
+        }
         self.failure = failure
         self.resource = resource
     }

@@ -55,10 +55,13 @@ public struct APIToken: Hashable, Sendable {
     public var succession = APITokenSuccession()
     /// What its calls came to.
     public var usage = APITokenUsage()
+    /// Whether the predecessor made it: it has its form, and is known by its hash alone.
+    public var isImported: Bool
 
     public init(
         id: APITokenID, name: String, summary: String, tenant: TenantID, scopes: Set<Scope>, prefix: String,
-        hash: APITokenHash, state: State, createdAt: Date, expiresAt: Date?, lastUsedAt: Date?, useCount: Int64
+        hash: APITokenHash, state: State, createdAt: Date, expiresAt: Date?, lastUsedAt: Date?, useCount: Int64,
+        isImported: Bool = false
     ) {
         self.id = id
         self.name = name
@@ -72,6 +75,7 @@ public struct APIToken: Hashable, Sendable {
         self.expiresAt = expiresAt
         self.lastUsedAt = lastUsedAt
         self.useCount = useCount
+        self.isImported = isImported
     }
 }
 

@@ -49,11 +49,14 @@ public struct AuditRecord: Hashable, Sendable {
     /// The address on the other side of the socket.
     public var peer: String?
     public var userAgent: String?
+    /// The trace that the call is part of (W3C Trace Context), where the client said so.
+    public var traceID: String?
 
     public init(
         callID: String, phase: Phase = .outcome, time: Date, tokenID: APITokenID? = nil, tokenName: String? = nil,
         tenant: TenantID? = nil, action: String, resource: String, parameters: JSONValue? = nil, outcome: Outcome,
-        error: String? = nil, latency: Duration = .zero, peer: String? = nil, userAgent: String? = nil
+        error: String? = nil, latency: Duration = .zero, peer: String? = nil, userAgent: String? = nil,
+        traceID: String? = nil
     ) {
         self.callID = callID
         self.phase = phase
@@ -69,5 +72,6 @@ public struct AuditRecord: Hashable, Sendable {
         self.latency = latency
         self.peer = peer
         self.userAgent = userAgent
+        self.traceID = traceID
     }
 }

@@ -14,6 +14,13 @@ public struct CatalogEntry: Hashable, Sendable {
     public var goneSince: Date?
     /// When the catalogue last heard of it from the platform.
     public var syncedAt: Date
+    /// How often all callers together may start it; the operator's, like the switch.
+    public var executionLimits: [ExecutionAllowance] = []
+    /// Whether a person has to agree to each run; the operator's, like the switch.
+    public var approval = PlaybookApproval.none
+
+    /// Limits of one playbook at most.
+    public static let maximumExecutionLimits = 5
 
     /// Whether a caller may see and run it at all.
     public var isAvailable: Bool { isEnabled && goneSince == nil }

@@ -9,7 +9,7 @@
 public struct PlatformError: Error, Sendable, CustomStringConvertible {
     /// The kinds of fault; more may come.
     public struct Code: Hashable, Sendable, CustomStringConvertible {
-        private enum Kind: String {
+        private enum Kind: String, CaseIterable {
             case notConfigured, unreachable, timedOut, http, business, unauthorized, notFound, unreadable, tooLarge
         }
         private var kind: Kind
@@ -34,7 +34,17 @@ public struct PlatformError: Error, Sendable, CustomStringConvertible {
         /// An answer beyond the size limit.
         public static let tooLarge = Code(.tooLarge)
 
+        /// All that there are now.
+        public static let all: [Code] = Kind.allCases.map(Code.init)
+
         public var description: String { kind.rawValue }
+
+        /// The same as a metric's label.
+        public var label: String {
+            kind.rawValue.reduce(into: "") { label, letter in
+                label += letter.isUppercase ? "_\(letter.lowercased())" : String(letter)
+            }
+        }
     }
 
     public var code: Code

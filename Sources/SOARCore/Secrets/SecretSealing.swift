@@ -19,3 +19,5 @@ public protocol SecretSealing: Sendable {
     /// - Throws: Where it was changed, or sealed for something else, or the key is not there.
     func open(_ sealed: String, for purpose: String) throws -> Secret<String>
 }
+
+extension SecretSealer: SecretSealing {}

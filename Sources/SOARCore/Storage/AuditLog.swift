@@ -7,10 +7,13 @@ public import struct Foundation.Date
 
 /// Keeps what was done; nothing is ever changed or taken away.
 public protocol AuditLog: Sendable {
-    /// Writes a record; returns when it would survive a power cut.
+    /// Writes a record; returns when it survives what it is to survive.
     ///
+    /// - Parameters:
+    ///   - record: What was done.
+    ///   - durability: What it must survive; a log may do better.
     /// - Throws: ``StoreError/Code/unavailable`` where it can't be written: then the call must be refused.
-    func append(_ record: AuditRecord) async throws(StoreError)
+    func append(_ record: AuditRecord, durability: AuditDurability) async throws(StoreError)
 
     /// Takes a record that is written with the next ones, without waiting for that: for what was refused, where
     /// nothing happened that a lost record could hide.
@@ -34,6 +37,15 @@ public protocol AuditLog: Sendable {
     func auditRecords(_ query: AuditQuery) async throws(StoreError) -> [AuditRecord]
 }
 
+extension AuditLog {
+    /// Writes a record; returns when it would survive a power cut.
+    ///
+    /// - Throws: ``StoreError/Code/unavailable`` where it can't be written: then the call must be refused.
+    public func append(_ record: AuditRecord) async throws(StoreError) {
+        try await append(record, durability: .fsync)
+    }
+}
+
 /// Which audit records are asked for.
 public struct AuditQuery: Hashable, Sendable {
     public var tenant: TenantID?
@@ -45,6 +57,8 @@ public struct AuditQuery: Hashable, Sendable {
     public var until: Date?
     /// Leaves out an intent whose outcome is there.
     public var hidesSettledIntents = true
+    /// Leaves out the record with this number and all that are newer, for the next page.
+    public var before: Int64?
     /// How many at most.
     public var limit = 100
 

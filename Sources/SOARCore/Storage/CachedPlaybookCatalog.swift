@@ -61,6 +61,12 @@ public final class CachedPlaybookCatalog: PlaybookCatalog {
         try await base.setPlaybook(id, tenant: tenant, enabled: enabled)
     }
 
+    public func changePlaybook(
+        _ id: PlaybookID, tenant: TenantID, _ change: PlaybookChange, by operator: Operator?
+    ) async throws(StoreError) -> CatalogEntry? {
+        try await base.changePlaybook(id, tenant: tenant, change, by: `operator`)
+    }
+
     public func replacePlaybooks(_ playbooks: [Playbook], tenant: TenantID, at time: Date) async throws(StoreError)
         -> CatalogChange
     {

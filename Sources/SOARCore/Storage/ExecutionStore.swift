@@ -3,6 +3,8 @@
 // SPDX-License-Identifier: MIT
 //===----------------------------------------------------------------------===//
 
+public import struct Foundation.Date
+
 /// Keeps which executions were started here, and by whom.
 public protocol ExecutionStore: Sendable {
     /// Stores an execution; one that its tenant has already stays as it was.
@@ -17,6 +19,58 @@ public protocol ExecutionStore: Sendable {
 
     /// The tenant's executions, the newest first.
     func executions(tenant: TenantID, limit: Int) async throws(StoreError) -> [Execution]
+
+    /// Counts a run that is about to begin, where no limit is against it: both in one step, also among several
+    /// processes.
+    ///
+    /// What was counted at a later time than this counts too: a clock that is set back gives nobody more.
+    ///
+    /// - Parameters:
+    ///   - claim: Who is about to start what.
+    ///   - limits: All that have to be kept.
+    ///   - time: Now.
+    /// - Returns: Whether it is counted.
+    /// - Throws: ``StoreError/Code/unavailable`` where it can't be counted: then nothing may be started.
+    func claimExecution(
+        _ claim: ExecutionClaim, limits: [ExecutionLimit], at time: Date
+    ) async throws(StoreError) -> ClaimOutcome
+
+    /// Why a claim would be refused now; nothing is counted.
+    func executionRefusal(
+        of claim: ExecutionClaim, limits: [ExecutionLimit], at time: Date
+    ) async throws(StoreError) -> ExecutionRefusal?
+}
+
+/// How claims are kept.
+package enum ExecutionClaims {
+    /// Old claims that one new one takes away at most.
+    package static let maximumPruned = 100
+
+    /// Claims from before then are of no interest to any limit.
+    static func horizon(at time: Date) -> Date {
+        time.addingTimeInterval(-Double(ExecutionAllowance.longestPeriod.components.seconds))
+    }
+
+    /// Why a claim is refused.
+    ///
+    /// - Parameters:
+    ///   - limits: All that have to be kept.
+    ///   - time: Now.
+    ///   - nth: The time of the n-th newest claim of a subject, the newest being the first; nil where there are fewer.
+    /// - Returns: Of the limits that are used up, the one that stays so for longest.
+    static func refusal(
+        _ limits: [ExecutionLimit], at time: Date, nth: (ExecutionLimit.Subject, Int) throws -> Date?
+    ) rethrows -> ExecutionRefusal? {
+        var refusal: ExecutionRefusal?
+        for limit in limits {
+            // As many as are allowed, and the oldest of them is not out of sight yet.
+            guard let oldest = try nth(limit.subject, limit.allowance.count) else { continue }
+            let retryAt = oldest.addingTimeInterval(Double(limit.allowance.period.components.seconds))
+            guard retryAt > time, retryAt > (refusal?.retryAt ?? .distantPast) else { continue }
+            refusal = ExecutionRefusal(limit, retryAt: retryAt)
+        }
+        return refusal
+    }
 }
 
 extension ExecutionStore {

@@ -25,10 +25,23 @@ public protocol PlaybookCatalog: Sendable {
     /// - Returns: The entry as it is now; nil where there is none of that id.
     func setPlaybook(_ id: PlaybookID, tenant: TenantID, enabled: Bool) async throws(StoreError) -> CatalogEntry?
 
+    /// Changes what an operator says of a playbook.
+    ///
+    /// - Parameters:
+    ///   - id: Which.
+    ///   - tenant: Whose.
+    ///   - change: What is different from now on.
+    ///   - operator: Who; recorded with the change, unless there is none.
+    /// - Returns: The entry as it is now; nil where there is none of that id.
+    /// - Throws: ``StoreError/Code/invalid`` for more than ``CatalogEntry/maximumExecutionLimits`` limits.
+    func changePlaybook(
+        _ id: PlaybookID, tenant: TenantID, _ change: PlaybookChange, by operator: Operator?
+    ) async throws(StoreError) -> CatalogEntry?
+
     /// Brings the catalogue in line with the platform, all or nothing.
     ///
-    /// New playbooks come in enabled; a known one keeps its switch, and keeps its parameters where the new value has
-    /// none. Whatever is not in the list is marked gone, and comes back when it is listed again.
+    /// New playbooks come in enabled; a known one keeps its switch and what else the operator said of it, and keeps its
+    /// parameters where the new value has none. Whatever is not in the list is marked gone, and comes back when it is listed again.
     func replacePlaybooks(_ playbooks: [Playbook], tenant: TenantID, at time: Date) async throws(StoreError)
         -> CatalogChange
 }

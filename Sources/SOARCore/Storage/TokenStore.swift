@@ -47,6 +47,9 @@ public protocol TokenStore: Sendable {
 
     /// A number that grows with every change of a token by any process; use counts are not changes.
     func tokenRevision() async throws(StoreError) -> Int64
+
+    /// Whether any token came from the predecessor; as long as ``tokenRevision()`` stands, the answer does.
+    func hasImportedTokens() async throws(StoreError) -> Bool
 }
 
 /// A token, and all else that decides what it may do.

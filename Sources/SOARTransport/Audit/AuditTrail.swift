@@ -12,16 +12,25 @@ public import struct Foundation.Date
 /// Writes what callers do to the audit log, and refuses to go on where it can't be written.
 public final class AuditTrail: Sendable {
     private let log: any AuditLog
+    private let readDurability: AuditDurability
     private let now: @Sendable () -> Date
+    private let observe: (@Sendable (AuditRecord) -> Void)?
     private let lastProbe = Mutex<(begun: ContinuousClock.Instant, succeeded: Bool)?>(nil)
 
     /// Makes a trail.
     ///
     /// - Parameters:
     ///   - log: Where the records are kept.
+    ///   - readDurability: What the record of a call that changes nothing survives; all others survive a power cut.
+    ///   - observe: Sees every record that was taken in; it must not keep anybody waiting.
     ///   - now: The time that records bear.
-    public init(_ log: any AuditLog, now: @escaping @Sendable () -> Date = { Date() }) {
+    public init(
+        _ log: any AuditLog, readDurability: AuditDurability = .fsync,
+        observe: (@Sendable (AuditRecord) -> Void)? = nil, now: @escaping @Sendable () -> Date = { Date() }
+    ) {
         self.log = log
+        self.readDurability = readDurability
+        self.observe = observe
         self.now = now
     }
 
@@ -64,11 +73,12 @@ public final class AuditTrail: Sendable {
             if record.outcome == .denied {
                 try await log.enqueue(record)
             } else {
-                try await log.append(record)
+                try await log.append(record, durability: entry.isRead ? readDurability : .fsync)
             }
         } catch {
             throw .unavailable("audit log: \(error.message)")
         }
+        observe?(record)
     }
 }
 
@@ -77,15 +87,21 @@ public struct CallOrigin: Sendable {
     /// Names the call in the audit log and in the server's log.
     public var callID: String
     public var receivedAt: ContinuousClock.Instant
-    /// The address on the other side of the socket.
+    /// The address of the client, as far as anybody who can be believed says so; see ``TrustedProxies``.
     public var peer: String?
     public var userAgent: String?
+    /// The trace that the call is part of, where the client said so.
+    public var trace: TraceContext?
 
-    public init(callID: String, receivedAt: ContinuousClock.Instant, peer: String? = nil, userAgent: String? = nil) {
+    public init(
+        callID: String, receivedAt: ContinuousClock.Instant, peer: String? = nil, userAgent: String? = nil,
+        trace: TraceContext? = nil
+    ) {
         self.callID = callID
         self.receivedAt = receivedAt
         self.peer = peer
         self.userAgent = userAgent
+        self.trace = trace
     }
 }
 
@@ -99,6 +115,8 @@ struct AuditEntry {
     var phase: AuditRecord.Phase
     var outcome: AuditRecord.Outcome
     var error: String?
+    /// Whether the call changes nothing; where nobody says so it may.
+    var isRead = false
 
     /// An entry for a call that is about to be decided.
     init(
@@ -115,11 +133,13 @@ struct AuditEntry {
         self.error = error
     }
 
-    /// A token that was refused.
-    static func refusedToken(_ origin: CallOrigin, _ failure: AuthenticationFailure) -> AuditEntry {
+    /// A token that was refused, and how many others for the same reason since the last record.
+    static func refusedToken(
+        _ origin: CallOrigin, _ failure: AuthenticationFailure, untold: Int = 0
+    ) -> AuditEntry {
         AuditEntry(
             origin, caller: nil, action: "authenticate", resource: "mcp:endpoint", outcome: .denied,
-            error: failure.label)
+            error: untold > 0 ? "\(failure.label), and \(untold) more" : failure.label)
     }
 
     /// A request that could not be read: no call, but it shows that the token works.
@@ -137,6 +157,13 @@ struct AuditEntry {
         return entry
     }
 
+    /// The same for a call that changes nothing.
+    var reading: AuditEntry {
+        var entry = self
+        entry.isRead = true
+        return entry
+    }
+
     /// The record: everything that a client sent is scrubbed and cut.
     func record(at time: Date) -> AuditRecord {
         AuditRecord(
@@ -144,7 +171,7 @@ struct AuditEntry {
             tenant: caller?.tenant, action: AuditScrubber.scrub(action), resource: AuditScrubber.scrub(resource),
             parameters: parameters.map(AuditScrubber.scrub), outcome: outcome, error: error.map(AuditScrubber.scrub),
             latency: origin.receivedAt.duration(to: .now), peer: origin.peer,
-            userAgent: origin.userAgent.map(AuditScrubber.scrub)
+            userAgent: origin.userAgent.map(AuditScrubber.scrub), traceID: origin.trace?.traceID
         )
     }
 }

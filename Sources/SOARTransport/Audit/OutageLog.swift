@@ -5,7 +5,6 @@
 
 import Logging
 import SOARAuth
-import Synchronization
 
 /// Tells the operator of refusals that are nobody's fault, no more often than it is read.
 ///
@@ -15,28 +14,15 @@ final class OutageLog: Sendable {
     /// The least time between two lines.
     static let pause: Duration = .seconds(1)
 
-    private struct State {
-        var last: ContinuousClock.Instant?
-        var untold = 0
-    }
-
     private let logger: Logger
-    private let state = Mutex(State())
+    private let pace = TellingPace(pause)
 
     init(_ logger: Logger) { self.logger = logger }
 
     /// Logs a failure where it is an outage; the next line says how many were left out.
     func note(_ failure: AuthenticationFailure, at now: ContinuousClock.Instant = .now) {
         guard case .unavailable(let detail) = failure else { return }
-        let untold: Int? = state.withLock { state in
-            if let last = state.last, now - last < Self.pause {
-                state.untold += 1
-                return nil
-            }
-            defer { state = State(last: now) }
-            return state.untold
-        }
-        guard let untold else { return }
+        guard let untold = pace.untold(at: now) else { return }
         var metadata: Logger.Metadata = ["error": "\(detail)"]
         if untold > 0 { metadata["untold"] = "\(untold)" }
         logger.error("A request was refused because of an outage", metadata: metadata)

@@ -63,4 +63,6 @@ public struct HTTPAnswer: Sendable {
 extension HTTPField.Name {
     /// `X-Accel-Buffering`: tells a proxy not to wait until it has more to pass on.
     static let xAccelBuffering = Self("X-Accel-Buffering") ?? .via
+    /// `X-Request-Id`: what the server knows the call by.
+    static let requestID = Self("X-Request-Id") ?? .via
 }

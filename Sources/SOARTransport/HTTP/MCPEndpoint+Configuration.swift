@@ -3,6 +3,7 @@
 // SPDX-License-Identifier: MIT
 //===----------------------------------------------------------------------===//
 
+public import CoreMetrics
 public import Crypto
 public import SOARCore
 
@@ -14,6 +15,8 @@ extension MCPEndpoint {
         /// Depth and number of values of a request's JSON.
         public var jsonLimits = JSONLimits()
         public var hosts = HostPolicy()
+        /// Who may say for whom it speaks.
+        public var proxies = TrustedProxies.none
         /// Sessions for the revisions with a handshake; nil, and every request stands alone.
         public var sessions: Sessions?
         public var streams = Streams()
@@ -21,6 +24,8 @@ extension MCPEndpoint {
         ///
         /// A new one is made where none is given: then rounds don't outlive the endpoint.
         public var requestStateKey: SymmetricKey?
+        /// Where requests are counted and timed.
+        public var metrics: any MetricsFactory = MetricsSystem.factory
 
         public init() {}
     }

@@ -130,7 +130,9 @@ extension MCPEndpoint {
     }
 
     private func stillAccepts(_ request: IncomingRequest) async -> Bool {
-        await isStillAccepted { () throws(AuthenticationFailure) in try await auth.authenticate(request.head, from: request.peer) }
+        await isStillAccepted { () throws(AuthenticationFailure) in
+            try await auth.authenticateAgain(request.head, from: request.peer)
+        }
     }
 
     private func listen(

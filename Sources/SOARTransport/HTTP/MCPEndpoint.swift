@@ -20,9 +20,11 @@ public struct MCPEndpoint: Sendable {
     let router: MCPRouter
     let openStreams: OpenStreams
     let outages: OutageLog
+    private let floods = TellingPace(.seconds(1))
     /// The methods that are served.
     let methods: [HTTPRequest.Method]
     private let callIDs = CallIDs()
+    private let meters: RequestMeters
     private let refusals: [AuthenticationFailure: HTTPAnswer]
 
     /// Makes an endpoint.
@@ -46,6 +48,7 @@ public struct MCPEndpoint: Sendable {
             methods: MCPMethods(server: server, audit: audit, seal: seal),
             sessions: configuration.sessions.map { SessionTable($0, hub: server.changes) })
         outages = OutageLog(logger)
+        meters = RequestMeters(configuration.metrics)
         methods = configuration.sessions == nil ? [.post] : [.post, .get, .delete]
         openStreams = OpenStreams(configuration.streams, server.runner.timers)
         // Whoever tries tokens by the million must not have each refusal worded anew.
@@ -66,25 +69,44 @@ public struct MCPEndpoint: Sendable {
     public func respond(
         to request: HTTPRequest, from peer: String?, readBody: (_ limit: Int) async throws -> [UInt8]?
     ) async throws -> HTTPAnswer {
-        if let refusal = checkSource(request) { return refusal }
-        guard let page = CrossOrigin(request) else { return try await checked(request, peer, readBody) }
-        if CrossOrigin.isPreflight(request) { return page.preflight(request, methods: methods) }
-        var answer = try await checked(request, peer, readBody)
-        page.permit(&answer)
+        let origin = CallOrigin(
+            callID: callIDs.next(), receivedAt: .now,
+            peer: configuration.proxies.client(
+                peer: peer, isSecure: request.scheme == "https", fields: request.headerFields)?.text,
+            userAgent: request.headerFields[.userAgent], trace: TraceContext(request.headerFields)
+        )
+        var asked = AskedMethod.none
+        var answer: HTTPAnswer
+        if let refusal = checkSource(request) {
+            answer = refusal
+        } else if let page = CrossOrigin(request) {
+            if CrossOrigin.isPreflight(request) {
+                answer = page.preflight(request, methods: methods)
+            } else {
+                answer = try await checked(request, origin, &asked, readBody)
+                page.permit(&answer)
+            }
+        } else {
+            answer = try await checked(request, origin, &asked, readBody)
+        }
+        // Ours, never the client's: it is what the audit log and the server's log know the call by.
+        answer.headers.append(HTTPField(name: .requestID, value: origin.callID))
+        meters.answered(asked, answer.status.code, after: origin.receivedAt.duration(to: .now))
+        logger.debug("Request answered", metadata: origin.metadata(asked, answer.status.code))
         return answer
     }
 
+    /// How many streams of events are open.
+    public var openStreamCount: Int { openStreams.count }
+
     private func checked(
-        _ request: HTTPRequest, _ peer: String?, _ readBody: (_ limit: Int) async throws -> [UInt8]?
+        _ request: HTTPRequest, _ origin: CallOrigin, _ asked: inout AskedMethod,
+        _ readBody: (_ limit: Int) async throws -> [UInt8]?
     ) async throws -> HTTPAnswer {
-        let origin = CallOrigin(
-            callID: callIDs.next(), receivedAt: .now, peer: peer,
-            userAgent: request.headerFields[.userAgent]
-        )
         if let refusal = checkMethod(request) { return refusal }
         do {
             let caller = try await authenticate(request, origin)
-            let answer = try await answer(IncomingRequest(head: request, peer: peer), caller, origin, readBody)
+            let answer = try await answer(IncomingRequest(head: request, peer: origin.peer), caller, origin, &asked, readBody)
             if (400..<500).contains(answer.status.code), answer.status != .notFound {
                 try await audit?.record(.unreadable(origin, caller, error: "HTTP \(answer.status.code)"))
             }
@@ -99,18 +121,28 @@ public struct MCPEndpoint: Sendable {
         do throws(AuthenticationFailure) {
             return try await auth.authenticate(request, from: origin.peer)
         } catch {
-            try await audit?.record(.refusedToken(origin, error))
+            // One record each second stands for a flood of them.
+            if case .tooMany = error {
+                guard let untold = floods.untold(at: origin.receivedAt) else { throw error }
+                try await audit?.record(.refusedToken(origin, error, untold: untold))
+            } else {
+                try await audit?.record(.refusedToken(origin, error))
+            }
             throw error
         }
     }
 
     private func answer(
-        _ request: IncomingRequest, _ caller: AccessToken, _ origin: CallOrigin,
+        _ request: IncomingRequest, _ caller: AccessToken, _ origin: CallOrigin, _ asked: inout AskedMethod,
         _ readBody: (_ limit: Int) async throws -> [UInt8]?
     ) async throws -> HTTPAnswer {
         switch request.method {
-        case .get: return sessionStream(request, caller)
-        case .delete: return endSession(request, caller)
+        case .get:
+            asked = .stream
+            return sessionStream(request, caller)
+        case .delete:
+            asked = .endSession
+            return endSession(request, caller)
         default: break
         }
         let accepted = AcceptedTypes(request.headerFields[values: .accept])
@@ -124,6 +156,7 @@ public struct MCPEndpoint: Sendable {
             return HTTPAnswer(status: .badRequest, json: response.json)
         }
         let route = router.route(json, headers: request.headerFields, caller: caller)
+        asked = AskedMethod(route)
         guard route.isListening ? accepted.events : accepted.json else {
             return route.isListening ? needsEvents : needsJSON
         }

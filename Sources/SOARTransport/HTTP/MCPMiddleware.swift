@@ -38,7 +38,11 @@ public struct MCPMiddleware<Context: RequestContext>: RouterMiddleware {
     private static func peer<Addressed: RemoteAddressRequestContext>(
         _ type: Addressed.Type
     ) -> @Sendable (Context) -> String? {
-        { context in (context as? Addressed)?.remoteAddress?.ipAddress }
+        { context in
+            guard let address = (context as? Addressed)?.remoteAddress else { return nil }
+            if case .unixDomainSocket = address { return ClientAddress.socketPeer }
+            return address.ipAddress
+        }
     }
 
     /// The next step, as Hummingbird has it.

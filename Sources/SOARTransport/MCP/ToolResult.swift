@@ -70,8 +70,12 @@ public struct ToolFailure: Error, Sendable {
 public struct ToolDenial: Sendable {
     /// What the caller is told.
     public var failure: ToolFailure
+    /// What the caller is told instead, where it is no failure: that something has to happen first.
+    public var result: ToolResult?
     /// The rule that decides, for the audit log.
     public var rule: String
+    /// Whether no rule refused it: it could not come to a decision, for the arguments or for an outage.
+    var isFailure = false
 
     public init(_ failure: ToolFailure, rule: String) {
         self.failure = failure

@@ -40,7 +40,12 @@ extension SOARFeatures {
         }
         .permitting { arguments, context in
             let id = PlaybookID(rawValue: try arguments.identifier("playbook_id"))
-            return try await denial(toRun: id, with: try arguments.object("parameters"), context.caller)
+            let values = try arguments.object("parameters")
+            // What can't be seen is not asked for; the call itself says that there is no such playbook.
+            guard let playbook = try await visiblePlaybook(id, context.caller) else {
+                return try await denial(toRun: id, with: values, context.caller)
+            }
+            return try await denial(toStart: try PlaybookRun(playbook, values, arguments), context.caller)
         }
     }
 

@@ -18,6 +18,13 @@ public struct SOARFeatures: Sendable {
     let now: @Sendable () -> Date
     /// How calls wait for the end of what they started.
     public var waiting = ExecutionWaiting()
+    /// How often a tenant's callers together may start playbooks; asked for every run.
+    public var tenantLimits: @Sendable (TenantID) async throws(StoreError) -> [ExecutionAllowance] = { _ in [] }
+    /// Where it is kept who asked for whose approval; without it, playbooks that need one can't be started.
+    public var approvals: (any ApprovalStore)?
+    /// How long an approval can be given and used, from the request on.
+    public var approvalLifetime: Duration = .seconds(3600)
+    let slots = ExecutionSlots()
 
     /// Takes what the tools work on.
     ///

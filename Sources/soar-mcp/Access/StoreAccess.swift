@@ -3,6 +3,7 @@
 // SPDX-License-Identifier: MIT
 //===----------------------------------------------------------------------===//
 
+import Foundation
 import SOARCore
 
 /// Opens the database for a command.
@@ -13,16 +14,20 @@ enum StoreAccess {
     ///   - location: Where the file is.
     ///   - createsMissing: Whether a file is made where there is none; otherwise a wrong path is refused.
     ///   - context: Whose directory relative paths begin at.
+    ///   - metrics: Hears of the transactions of audit records.
     /// - Returns: The store, open.
     /// - Throws: `StoreError` with what is wrong with the file.
     static func open(
-        _ location: DatabaseLocation, createsMissing: Bool, in context: CommandContext
+        _ location: DatabaseLocation, createsMissing: Bool, in context: CommandContext, metrics: ServerMetrics? = nil
     ) throws -> SQLiteStore {
         var configuration = SQLiteStore.Configuration(path: context.absolutePath(location.path))
         // A write may wait behind another one, so a caller waits at most twice as long: well within ten seconds.
         configuration.busyTimeout = .seconds(3)
         configuration.opening = createsMissing ? .createIfMissing : .mustExist
-        return try SQLiteStore(configuration)
+        if let metrics { configuration.auditCommitted = metrics.note }
+        let store = try SQLiteStore(configuration)
+        metrics?.show(store, now: context.now)
+        return store
     }
 }
 
@@ -33,9 +38,16 @@ extension SettingsOptions {
         return try StoreAccess.open(settings.database, createsMissing: createsMissing, in: context)
     }
 
-    /// All settings, with those that the console has stored.
-    func settings(storedIn store: any SettingsStore, in context: CommandContext) async throws -> Settings {
-        let stored = SettingsLayer(stored: try await store.settings())
-        return try Settings(layers(in: context) + [stored])
+    /// All settings, with those that are stored.
+    func settings(storedIn store: any SOARStore, in context: CommandContext) async throws -> Settings {
+        try await Settings.all(layers(in: context), storedIn: store, in: context)
+    }
+
+    /// The same, also where there is no database: none is made just to look into it.
+    func effectiveSettings(in context: CommandContext) async throws -> Settings {
+        let first = try Settings(layers(in: context))
+        guard FileManager.default.fileExists(atPath: context.absolutePath(first.database.path)) else { return first }
+        let store = try StoreAccess.open(first.database, createsMissing: false, in: context)
+        return try await settings(storedIn: store, in: context)
     }
 }

@@ -32,10 +32,14 @@ struct Demo: SOARCommand {
 
     private func serve(_ simulator: OctoMationSimulator, in context: CommandContext) async throws {
         let settings = try Settings(options.layers(in: context, overriding: try await overrides(simulator)))
-        let logger = LoggingSetup.logger("soar-mcp", settings.log, in: context)
-        let store = try await store(settings.database, in: context)
+        let logger = LoggingSetup.logger(
+            "soar-mcp", settings.log, in: context, hiding: [settings.platform.token].compactMap(\.self))
+        let metrics = ServerMetrics()
+        let store = try await store(settings.database, in: context, metrics)
         let token = try await newToken(in: store, now: context.now())
-        try await SOARComposition.with(settings, store: store, logger: logger, in: context) { parts in
+        try await SOARComposition.with(
+            settings, store: store, metrics: metrics, logger: logger, in: context
+        ) { parts in
             _ = try await parts.sync.syncNow()
             try await SOARServer(parts: parts).run(whenReady: announcement(of: token, settings, in: context))
         }
@@ -56,9 +60,11 @@ struct Demo: SOARCommand {
     }
 
     /// Opens a database that is new or was made by a demo; simulated playbooks have no business in another one.
-    private func store(_ location: DatabaseLocation, in context: CommandContext) async throws -> SQLiteStore {
+    private func store(
+        _ location: DatabaseLocation, in context: CommandContext, _ metrics: ServerMetrics
+    ) async throws -> SQLiteStore {
         let isNew = !FileManager.default.fileExists(atPath: context.absolutePath(location.path))
-        let store = try StoreAccess.open(location, createsMissing: true, in: context)
+        let store = try StoreAccess.open(location, createsMissing: true, in: context, metrics: metrics)
         if isNew { try await store.setSetting(Self.marker, to: "true") }
         guard try await store.setting(Self.marker) == "true" else {
             throw CommandError(

@@ -11,20 +11,33 @@ import SOARCore
 struct Serve: SOARCommand {
     static let configuration = CommandConfiguration(
         commandName: "serve", abstract: "Serve MCP and the admin port, until SIGTERM or SIGINT.",
-        discussion: "Prints the addresses on standard output when both ports are open.")
+        discussion: """
+            Prints the addresses on standard output when both ports are open. SIGHUP reads certificates and settings \
+            again.
+            """)
 
     @OptionGroup var server: ServerOptions
     @OptionGroup var settings: SettingsOptions
 
     func run(in context: CommandContext) async throws {
-        let layers = try settings.layers(in: context, overriding: server.overrides)
-        let store = try StoreAccess.open(Settings(layers).database, createsMissing: true, in: context)
-        let stored = SettingsLayer(stored: try await store.settings())
-        let settings = try Settings(layers + [stored])
-        let logger = LoggingSetup.logger("soar-mcp", settings.log, in: context)
+        let (options, overrides) = (settings, server.overrides)
+        let layers = try options.layers(in: context, overriding: overrides)
+        let metrics = ServerMetrics()
+        let store = try StoreAccess.open(
+            Settings(layers).database, createsMissing: true, in: context, metrics: metrics)
+        let settings = try await Settings.all(layers, storedIn: store, in: context)
+        let threshold = LogThreshold(settings.log.level)
+        let logger = LoggingSetup.logger(
+            "soar-mcp", settings.log, threshold: threshold, in: context,
+            hiding: [settings.platform.token].compactMap(\.self))
+        let reading = SettingsReading(threshold: threshold) {
+            try await Settings.all(options.layers(in: context, overriding: overrides), storedIn: store, in: context)
+        }
         settings.platform.logMissing(logger)
-        try await SOARComposition.with(settings, store: store, logger: logger, in: context) { parts in
-            try await SOARServer(parts: parts).run { addresses in
+        try await SOARComposition.with(
+            settings, store: store, metrics: metrics, logger: logger, in: context
+        ) { parts in
+            try await SOARServer(parts: parts).run(reading: reading) { addresses in
                 try context.printResult("MCP    \(addresses.mcpURL)")
                 try context.printResult("Admin  \(addresses.adminURL)")
             }

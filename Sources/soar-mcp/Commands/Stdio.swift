@@ -25,9 +25,9 @@ struct Stdio: SOARCommand {
         let layers = try settings.layers(in: context)
         // No token can be in a database that is not there yet.
         let store = try StoreAccess.open(Settings(layers).database, createsMissing: false, in: context)
-        let stored = SettingsLayer(stored: try await store.settings())
-        let settings = try Settings(layers + [stored])
-        let logger = LoggingSetup.logger("soar-mcp", settings.log, in: context)
+        let settings = try await Settings.all(layers, storedIn: store, in: context)
+        let logger = LoggingSetup.logger(
+            "soar-mcp", settings.log, in: context, hiding: [settings.platform.token].compactMap(\.self))
         settings.platform.logMissing(logger)
         // The token is one of ours, so nobody else has to be asked about it.
         try await SOARComposition.with(

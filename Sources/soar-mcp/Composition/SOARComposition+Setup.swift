@@ -6,6 +6,7 @@
 import Logging
 import SOARAuth
 import SOARCore
+import SOARTransport
 
 extension SOARComposition {
     /// Runs something with all the parts that the settings want, and closes their connections afterwards.
@@ -14,16 +15,22 @@ extension SOARComposition {
     ///   - settings: What is wanted.
     ///   - store: Where everything is kept.
     ///   - verifiers: What checks tokens; those of the settings where nothing is said.
+    ///   - metrics: Where figures are kept; where nobody reads them, where nothing is said.
     ///   - logger: Hears of what is not right.
     ///   - context: Whose files and time count.
     ///   - body: Serves.
     /// - Returns: What the body returns.
     /// - Throws: ``CommandError`` for a part that can't work as it is set up, and what the body throws.
     static func with<Value>(
-        _ settings: Settings, store: any SOARStore, verifiers: [VerifierSettings]? = nil, logger: Logger,
-        in context: CommandContext, _ body: (SOARComposition) async throws -> Value
+        _ settings: Settings, store: any SOARStore & AuditPruning, verifiers: [VerifierSettings]? = nil,
+        metrics: ServerMetrics = ServerMetrics(), logger: Logger, in context: CommandContext,
+        _ body: (SOARComposition) async throws -> Value
     ) async throws -> Value {
-        let builder = TokenVerificationBuilder(store: store, logger: logger, context: context)
+        let clock = SteadyClock(context.now)
+        var context = context
+        context.now = clock.now
+        let builder = TokenVerificationBuilder(
+            store: store, metrics: metrics.registry, logger: logger, context: context)
         return try await builder.withVerification(verifiers ?? settings.verifiers) { verification in
             let sealer = SealerAccess.sealer(settings, in: context)
             return try await PlatformAccess.withPlatforms(
@@ -31,8 +38,9 @@ extension SOARComposition {
             ) { platforms in
                 try await body(
                     SOARComposition(
-                        settings: settings, store: store, platforms: platforms, verification: verification,
-                        logger: logger, now: context.now))
+                        settings: settings, store: store,
+                        platforms: MeteringPlatformSource(platforms, factory: metrics.registry),
+                        verification: verification, metrics: metrics, logger: logger, now: clock.now))
             }
         }
     }

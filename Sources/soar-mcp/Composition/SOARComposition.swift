@@ -19,12 +19,15 @@ struct SOARComposition: Sendable {
     let sync: TenantSyncService
     let verification: TokenVerification
     let audit: AuditTrail
+    /// Takes old audit records out; nil where all are kept.
+    let retention: AuditRetentionService?
+    let metrics: ServerMetrics
     let logger: Logger
     let now: @Sendable () -> Date
 
     init(
-        settings: Settings, store: any SOARStore, platforms: any PlatformSource, verification: TokenVerification,
-        logger: Logger, now: @escaping @Sendable () -> Date
+        settings: Settings, store: any SOARStore & AuditPruning, platforms: any PlatformSource,
+        verification: TokenVerification, metrics: ServerMetrics, logger: Logger, now: @escaping @Sendable () -> Date
     ) {
         self.settings = settings
         self.store = store
@@ -38,15 +41,33 @@ struct SOARComposition: Sendable {
         sync = TenantSyncService(
             store, platforms: platforms, catalog: store, configuration: configuration, logger: logger, now: now)
         self.verification = verification
-        audit = AuditTrail(store, now: now)
+        self.metrics = metrics
+        audit = AuditTrail(
+            store, readDurability: settings.audit.readDurability,
+            observe: { [usage = verification.usage] in usage.note($0) }, now: now)
+        retention = settings.audit.retention.map {
+            AuditRetentionService(store, retention: $0, logger: logger, now: now)
+        }
+        metrics.show(catalog, sync)
+        metrics.show(verification)
     }
 
     /// The tools, resources and prompts of the platform.
     func mcpServer() throws -> MCPServer {
-        let features = SOARFeatures(catalog: catalog, executions: store, platforms: platforms, now: now)
+        var configuration = MCPServer.Configuration()
+        if settings.tokenExpiryNotice > 0 {
+            configuration.expiryNotice = ExpiryNotice(days: settings.tokenExpiryNotice)
+        }
+        configuration.metrics = metrics.registry
+        var features = SOARFeatures(catalog: catalog, executions: store, platforms: platforms, now: now)
+        features.tenantLimits = { [store] tenant throws(StoreError) in
+            try await store.tenant(tenant)?.executionLimits ?? []
+        }
+        features.approvals = store
+        features.approvalLifetime = settings.approvalLifetime
         return try MCPServer(
             name: "SOAR MCP Server", version: Version.current, title: "SOAR playbooks",
-            instructions: SOARFeatures.instructions,
+            instructions: SOARFeatures.instructions, configuration: configuration,
             providers: settings.playbookTools ? [PlaybookTools(features)] : []
         ) {
             features.tools
@@ -59,6 +80,11 @@ struct SOARComposition: Sendable {
     /// Tells the server's clients when the catalogue has changed.
     func watch(_ server: MCPServer) -> CatalogWatch {
         CatalogWatch(catalog, server: server, providesTools: settings.playbookTools)
+    }
+
+    /// Speaks of tokens that are about to expire.
+    var expiryWatch: TokenExpiryWatch {
+        TokenExpiryWatch(store: store, days: settings.tokenExpiryNotice, logger: logger, now: now)
     }
 
     /// Runs something that serves, and writes down afterwards what was only taken in.

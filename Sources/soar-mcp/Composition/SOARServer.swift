@@ -23,34 +23,71 @@ struct SOARServer {
 
     /// Serves until SIGTERM or SIGINT; then answers what is under way, writes what is counted, and returns.
     ///
-    /// - Parameter whenReady: Called once, when both ports are open.
-    /// - Throws: ``CommandError`` for a port that can't be opened, and whatever ends a part before its time.
-    func run(whenReady: @escaping @Sendable (ServerAddresses) throws -> Void) async throws {
-        let auth = BearerAuthProvider(
+    /// - Parameters:
+    ///   - reading: How SIGHUP gets at the settings; without it that only reads the certificate again.
+    ///   - whenReady: Called once, when both ports are open.
+    /// - Throws: ``CommandError`` for a port that can't be opened, `CertificateError` for files that can't be used, and
+    ///   whatever ends a part before its time.
+    func run(
+        reading: SettingsReading? = nil, whenReady: @escaping @Sendable (ServerAddresses) throws -> Void
+    ) async throws {
+        let certificate = try settings.server.tls.map { try ServerCertificate($0, now: parts.now) }
+        let watch = certificate.map { CertificateWatch($0, logger: logger) }
+        if certificate == nil, !settings.server.isLoopback {
+            logger.warning(
+                "Reachable from other machines without TLS: tokens can be read on the way",
+                metadata: ["host": "\(settings.server.host)", "settings": "TLS_CERTIFICATE TLS_KEY"])
+        }
+        let bearer = BearerAuthProvider(
             verifier: parts.verification.verifier, acceptsQueryToken: settings.server.allowsQueryToken,
-            queryShapes: parts.verification.queryShapes, resource: settings.server.resource)
+            queryShapes: parts.verification.queryShapes, queryVerifier: parts.verification.queryVerifier,
+            resource: settings.server.resource, now: parts.now)
+        let auth = LimitedAuthProvider(bearer, configuration: settings.limits.configuration, logger: logger)
         let health = HealthRoutes(version: Version.current, checks: readinessChecks())
         let ports = OpenPorts()
 
         let mcp = Router(context: ServerRequestContext.self)
         health.add(to: mcp)
         let server = try parts.mcpServer()
-        mcp.mcp("/mcp", endpoint: endpoint(server, auth: auth))
+        let endpoint = endpoint(server, auth: auth.metered(factory: parts.metrics.registry))
+        mcp.mcp("/mcp", endpoint: endpoint)
+        parts.metrics.show(endpoint)
         let admin = Router(context: ServerRequestContext.self)
-        health.add(to: admin)
+        HealthRoutes(
+            version: Version.current, checks: readinessChecks(),
+            details: [
+                HealthRoutes.Detail("tokens_expiring_soon") { await parts.expiryWatch.count().map { .integer($0) } }
+            ]
+        ).add(to: admin)
+        MetricsRoute(parts.metrics.registry).add(to: admin)
 
+        let (host, mcpResponder) = (settings.server.host, mcp.buildResponder())
+        let metrics = parts.metrics.registry
+        var listeners = [
+            Listener(
+                .port(.adminPort, settings.server.adminPort, host: host), responder: admin.buildResponder(),
+                certificate: certificate, ports: ports, metrics: metrics, logger: logger),
+            Listener(
+                .port(.mcpPort, settings.server.mcpPort, host: host), responder: mcpResponder,
+                certificate: certificate, ports: ports, metrics: metrics, logger: logger),
+        ]
+        if let path = settings.server.mcpSocket {
+            listeners.append(
+                Listener(
+                    .socket(path), responder: mcpResponder, certificate: nil, ports: ports, metrics: metrics,
+                    logger: logger))
+        }
+        let signals: [any Service] = [
+            SecondSignal(logger: logger),
+            ReloadOnSignal(settings: settings, reading: reading, certificate: watch, logger: logger),
+        ]
+        let background: [any Service] =
+            [parts.sync, parts.watch(server), parts.expiryWatch] + (parts.retention.map { [$0] } ?? [])
+            + (watch.map { [$0] } ?? [])
         // What comes first is shut down last: uses are counted until the last request is answered.
         var group = ServiceGroupConfiguration(
-            services: parts.verification.services + [
-                parts.sync,
-                parts.watch(server),
-                Listener(
-                    .adminPort, responder: admin.buildResponder(), settings: settings.server, ports: ports,
-                    logger: logger),
-                Listener(
-                    .mcpPort, responder: mcp.buildResponder(), settings: settings.server, ports: ports, logger: logger),
-                ReadyAnnouncer(ports: ports, host: settings.server.host, announce: whenReady),
-            ],
+            services: signals + parts.verification.services + background + listeners
+                + [ReadyAnnouncer(ports: ports, settings: settings.server, announce: whenReady)],
             gracefulShutdownSignals: [.sigterm, .sigint], logger: logger)
         group.maximumGracefulShutdownDuration = Self.shutdownLimit
         try await parts.flushingRecords { [group] in try await ServiceGroup(configuration: group).run() }
@@ -58,10 +95,12 @@ struct SOARServer {
 
     private func endpoint(_ server: MCPServer, auth: some AuthProvider) -> MCPEndpoint {
         var configuration = MCPEndpoint.Configuration()
+        configuration.metrics = parts.metrics.registry
         configuration.hosts = HostPolicy(
             allowedHosts: settings.server.allowedHosts + [settings.server.host]
                 + [settings.server.publicURL?.host].compactMap(\.self),
             allowedOrigins: settings.server.allowedOrigins)
+        configuration.proxies = settings.server.proxies
         return MCPEndpoint(
             server: server, auth: auth, audit: parts.audit, configuration: configuration, logger: logger)
     }
@@ -90,5 +129,15 @@ struct SOARServer {
             HealthRoutes.Check("audit") { await parts.audit.isWritable() ? nil : "unavailable" },
             .graded("platform") { platformState() },
         ]
+    }
+}
+
+extension Settings.Limits {
+    fileprivate var configuration: LimitedAuthProvider.Configuration {
+        var configuration = LimitedAuthProvider.Configuration()
+        configuration.requestsPerToken = requestsPerToken
+        configuration.requestsPerAddress = requestsPerAddress
+        configuration.failuresPerAddress = authFailures
+        return configuration
     }
 }

@@ -24,10 +24,11 @@ struct SOARStdioServer {
             let stdio = transport(server, output: try StandardOutput.reserve())
             // What comes first is shut down last: uses are counted until the last request is answered.
             var group = ServiceGroupConfiguration(
-                services: parts.verification.services.map { .init(service: $0) } + [
-                    .init(service: parts.sync), .init(service: parts.watch(server)),
-                    .init(service: stdio, successTerminationBehavior: .gracefullyShutdownGroup),
-                ],
+                services: [.init(service: SecondSignal(logger: parts.logger))]
+                    + parts.verification.services.map { .init(service: $0) } + [
+                        .init(service: parts.sync), .init(service: parts.watch(server)),
+                        .init(service: stdio, successTerminationBehavior: .gracefullyShutdownGroup),
+                    ],
                 gracefulShutdownSignals: [.sigterm, .sigint], logger: parts.logger)
             group.maximumGracefulShutdownDuration = SOARServer.shutdownLimit
             try await ServiceGroup(configuration: group).run()

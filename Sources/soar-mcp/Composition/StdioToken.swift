@@ -25,7 +25,9 @@ struct StdioToken {
                     "\(Self.variable) is not set: it takes an API token. Make one with: soar-mcp token create NAME",
                     "未设置 \(Self.variable)：须为 API 令牌。可用 soar-mcp token create 名称 创建。"))
         }
-        guard APITokenSecret(text) != nil else { throw Self.refusal(.malformedToken) }
+        guard APITokenSecret(text) != nil || ImportedTokenSecret(text) != nil else {
+            throw Self.refusal(.malformedToken)
+        }
         token = BearerToken(text)
     }
 

@@ -15,6 +15,10 @@ struct TokenVerification: Sendable {
         let verifier: any TokenVerifier
         /// The keys that have to be fetched, where there are such.
         let keys: RemoteKeySet?
+        /// Tells it from the others in figures: its kind, and its place where there are several of one kind.
+        var label = ""
+        /// How often its tokens were known from memory, where it remembers any.
+        var cacheUse: (@Sendable () -> CacheUse)?
     }
 
     let parts: [Part]
@@ -24,10 +28,19 @@ struct TokenVerification: Sendable {
     /// What calls go through: one verifier after the other, until one decides.
     var verifier: AnyOfTokenVerifier { AnyOfTokenVerifier(parts.map(\.verifier)) }
 
-    /// The forms of tokens that may come in a query: no opaque ones where those are an authorization server's.
+    /// The forms of tokens that may come in a query: no opaque ones where all of those are an authorization server's.
     var queryShapes: Set<BearerToken.Shape> {
-        parts.contains { $0.settings.kind == .introspection } ? [.apiToken] : [.apiToken, .opaque]
+        asksAuthorizationServer && queryVerifier == nil ? [.apiToken] : [.apiToken, .opaque]
     }
+
+    /// What alone decides about tokens in a query where other opaque tokens are an authorization server's: those in the
+    /// database are ours, and none of the others goes anywhere.
+    var queryVerifier: (any TokenVerifier)? {
+        let ours = parts.filter { $0.settings.kind == .database }
+        return asksAuthorizationServer && !ours.isEmpty ? AnyOfTokenVerifier(ours.map(\.verifier)) : nil
+    }
+
+    private var asksAuthorizationServer: Bool { parts.contains { $0.settings.kind == .introspection } }
 
     /// What has to run beside the server.
     var services: [any Service] { [usage] + parts.compactMap(\.keys) }

@@ -3,6 +3,7 @@
 // SPDX-License-Identifier: MIT
 //===----------------------------------------------------------------------===//
 
+import CoreMetrics
 import Logging
 import SOARAuth
 import SOARCore
@@ -10,6 +11,7 @@ import SOARCore
 /// Makes what checks tokens.
 struct TokenVerificationBuilder {
     let store: any SOARStore
+    var metrics: any MetricsFactory = NOOPMetricsHandler.instance
     let logger: Logger
     let context: CommandContext
 
@@ -34,7 +36,9 @@ struct TokenVerificationBuilder {
         var parts: [TokenVerification.Part] = []
         for verifier in settings {
             do {
-                parts.append(try part(verifier, usage: usage, fetcher: fetcher))
+                let earlier = parts.count { $0.settings.kind == verifier.kind }
+                let label = verifier.kind.rawValue + (earlier == 0 ? "" : "_\(earlier + 1)")
+                parts.append(try part(verifier, label, usage: usage, fetcher: fetcher))
             } catch let error as KeySetError {
                 throw refusal(verifier, error.message)
             } catch let error as InvalidServerURL {
@@ -49,34 +53,42 @@ struct TokenVerificationBuilder {
     }
 
     private func part(
-        _ settings: VerifierSettings, usage: TokenUsageLedger, fetcher: AsyncHTTPClientFetcher?
+        _ settings: VerifierSettings, _ label: String, usage: TokenUsageLedger, fetcher: AsyncHTTPClientFetcher?
     ) throws -> TokenVerification.Part {
         switch settings {
         case .database:
-            let verifier = DatabaseTokenVerifier(store, usage: usage, now: context.now)
-            return .init(settings: settings, verifier: verifier, keys: nil)
+            let verifier = DatabaseTokenVerifier(store, usage: usage, logger: logger, now: context.now)
+            return part(settings, verifier, label) { verifier.cacheUse }
         case .staticTokens(let file):
-            let verifier = try StaticTokenVerifier(document: try bytes(file))
-            return .init(settings: settings, verifier: tenanted(verifier), keys: nil)
+            return part(settings, tenanted(try StaticTokenVerifier(document: try bytes(file))), label)
         case .jwt(let jwt):
             let (keys, remote) = try keys(of: jwt)
             let issuer = try JWTIssuer(jwt.issuer, audiences: jwt.audiences, keys: keys, policy: jwt.policy)
             // A key that its issuer takes back is believed for as long as the cache remembers: a minute.
             let verifier = try JWTVerifier([issuer], now: context.now).cached(now: context.now)
-            return .init(settings: settings, verifier: tenanted(verifier), keys: remote)
+            return part(settings, tenanted(verifier), label, keys: remote) { verifier.cacheUse }
         case .introspection(let introspection):
             guard let fetcher else { throw KeySetError("there is no way to ask") }
             let secret = try text(introspection.secretFile)
             let verifier = try IntrospectionTokenVerifier(
                 url: introspection.url, clientID: introspection.clientID, clientSecret: Secret(secret),
                 fetcher: fetcher, configuration: introspection.configuration, now: context.now)
-            return .init(settings: settings, verifier: tenanted(verifier), keys: nil)
+            return part(settings, tenanted(verifier), label)
         }
     }
 
     /// What somebody else says of a caller's tenant is held against ours; around the cache, so that it counts at once.
-    private func tenanted(_ verifier: some TokenVerifier) -> any TokenVerifier {
+    private func tenanted<Base: TokenVerifier>(_ verifier: Base) -> KnownTenantsTokenVerifier<Base> {
         verifier.inKnownTenants(of: store)
+    }
+
+    private func part(
+        _ settings: VerifierSettings, _ verifier: some TokenVerifier, _ label: String, keys: RemoteKeySet? = nil,
+        cacheUse: (@Sendable () -> CacheUse)? = nil
+    ) -> TokenVerification.Part {
+        TokenVerification.Part(
+            settings: settings, verifier: verifier.metered(as: label, factory: metrics), keys: keys, label: label,
+            cacheUse: cacheUse)
     }
 
     private func keys(of jwt: JWTSettings) throws -> (any KeySource, RemoteKeySet?) {

@@ -8,9 +8,12 @@ import SOARCore
 
 extension CommandContext {
     /// Prints a result on standard output.
-    func printResult(_ line: String) throws {
+    func printResult(_ line: String) throws { try writeResult(line + "\n") }
+
+    /// Writes text to standard output as it is.
+    func writeResult(_ text: String) throws {
         do {
-            try terminal.writeResult(line + "\n")
+            try terminal.writeResult(text)
         } catch {
             throw CommandError(
                 Message(

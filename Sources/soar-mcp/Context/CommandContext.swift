@@ -16,19 +16,18 @@ struct CommandContext: Sendable {
     /// The path of this program, for whoever is to start it.
     var program: String
     var now: @Sendable () -> Date
-    /// Reads a secret that is not to stand in the command line: one line of the standard input.
-    var readSecret: @Sendable () -> String? = { readLine(strippingNewline: true) }
-    /// Seals and opens what is secret in the store.
-    var sealer: (any SecretSealing)?
+    /// Who runs this program, for the audit log.
+    var user: String
 
     init(
         environment: [String: String], directory: String, terminal: Terminal, program: String = "soar-mcp",
-        now: @escaping @Sendable () -> Date
+        user: String = "test", now: @escaping @Sendable () -> Date
     ) {
         self.environment = environment
         self.directory = directory
         self.terminal = terminal
         self.program = program
+        self.user = user
         self.now = now
         language = Language(environment: environment)
     }
@@ -37,8 +36,12 @@ struct CommandContext: Sendable {
     static func process() -> CommandContext {
         CommandContext(
             environment: ProcessInfo.processInfo.environment, directory: FileManager.default.currentDirectoryPath,
-            terminal: .process, program: Bundle.main.executablePath ?? "soar-mcp", now: { Date() })
+            terminal: .process, program: Bundle.main.executablePath ?? "soar-mcp",
+            user: ProcessInfo.processInfo.environment["SUDO_USER"] ?? NSUserName(), now: { Date() })
     }
+
+    /// Who changes something now.
+    var asOperator: Operator { Operator("cli:\(user)", at: now()) }
 
     /// The path from the root, whatever it was relative to.
     func absolutePath(_ path: String) -> String {

@@ -11,18 +11,18 @@ extension Examination {
     func ports(_ server: Settings.Server) async -> [Finding] {
         var findings: [Finding] = []
         for (setting, port) in [(Setting.mcpPort, server.mcpPort), (.adminPort, server.adminPort)] where port != 0 {
-            findings.append(await self.port(port, host: server.host, setting))
+            findings.append(await self.port(port, server, setting))
         }
         return findings
     }
 
-    private func port(_ port: Int, host: String, _ setting: Setting) async -> Finding {
-        let place = "\(host):\(port)"
-        switch await PortProbe.probe(host: host, port: port) {
+    private func port(_ port: Int, _ server: Settings.Server, _ setting: Setting) async -> Finding {
+        let place = "\(server.host):\(port)"
+        switch await PortProbe.probe(host: server.host, port: port) {
         case .free:
             return .sound("ports", Message("\(setting.name): \(place) is free.", "\(setting.name)：\(place) 空闲。"))
         case .taken:
-            if await PortProbe.answersHealth(host: host, port: port) {
+            if await HealthProbe(server.localAddress(port: port)).ask("/health") == .good {
                 return .sound(
                     "ports",
                     Message("\(setting.name): a server runs on \(place).", "\(setting.name)：\(place) 上已有服务运行。"))

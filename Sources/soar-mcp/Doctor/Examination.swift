@@ -28,6 +28,7 @@ struct Examination {
                 findings += await tokens(in: store)
                 findings += await verifiers(settings, store)
             }
+            findings += certificate(settings.server)
             findings += await ports(settings.server)
             findings += await platform(settings)
             if let store { findings += await catalog(in: store, settings.platform) }

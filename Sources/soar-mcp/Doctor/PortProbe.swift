@@ -30,21 +30,4 @@ enum PortProbe {
             return .refused("\(type(of: error))")
         }
     }
-
-    /// Whether a server answers there that calls itself healthy.
-    static func answersHealth(host: String, port: Int) async -> Bool {
-        let host = ["0.0.0.0", "::"].contains(host) ? "127.0.0.1" : host
-        let authority = (host.contains(":") ? "[\(host)]" : host) + ":\(port)"
-        let request = HTTPRequest(method: .get, scheme: "http", authority: authority, path: "/health")
-        var limits = HTTPFetchLimits()
-        limits.timeout = .seconds(2)
-        limits.maximumBodyBytes = 4096
-        let answer = try? await AsyncHTTPClientFetcher.withFetcher { [limits] fetcher in
-            try await fetcher.fetch(request, body: [], limits: limits)
-        }
-        guard let answer, answer.head.status == .ok, let health = try? JSONParser.parse(answer.body) else {
-            return false
-        }
-        return health["status"]?.stringValue == "healthy"
-    }
 }

@@ -21,15 +21,20 @@ struct LogLine: Sendable {
     /// How many metadata values are written; with the limits above a line stays under about 36 KiB.
     static let maximumValues = 32
 
-    init(time: String, level: Logger.Level, label: String, message: String, metadata: Logger.Metadata) {
+    /// Makes a line; secrets are taken out after the cut, which leaves no more of one than is shown anyway.
+    init(
+        time: String, level: Logger.Level, label: String, message: String, metadata: Logger.Metadata,
+        redaction: LogRedaction = LogRedaction()
+    ) {
         self.time = time
         self.level = level
         self.label = label
-        self.message = PlainText.bounded(message, maximumBytes: Self.maximumMessageBytes)
+        self.message = redaction.text(PlainText.bounded(message, maximumBytes: Self.maximumMessageBytes))
         self.metadata = metadata.sorted { $0.key < $1.key }.prefix(Self.maximumValues).map { key, value in
             (
-                PlainText.bounded(key, maximumBytes: Self.maximumValueBytes),
-                PlainText.bounded(value.description, maximumBytes: Self.maximumValueBytes)
+                redaction.text(PlainText.bounded(key, maximumBytes: Self.maximumValueBytes)),
+                redaction.value(
+                    PlainText.bounded(value.description, maximumBytes: Self.maximumValueBytes), of: key)
             )
         }
     }

@@ -4,14 +4,22 @@
 //===----------------------------------------------------------------------===//
 
 import Logging
+import SOARCore
 
 /// Makes the loggers; nothing global is set, whoever logs gets one handed in.
 enum LoggingSetup {
     /// A logger as the settings ask for.
-    static func logger(_ label: String, _ settings: Settings.Log, in context: CommandContext) -> Logger {
-        Logger(label: label) { label in
+    ///
+    /// Where what is logged may change, a threshold takes the place of the settings' level.
+    static func logger(
+        _ label: String, _ settings: Settings.Log, threshold: LogThreshold? = nil, in context: CommandContext,
+        hiding secrets: [Secret<String>] = []
+    ) -> Logger {
+        let redaction = LogRedaction(hiding: secrets)
+        return Logger(label: label) { label in
             StderrLogHandler(
-                label: label, format: settings.format, level: settings.level, now: context.now,
+                label: label, format: settings.format, threshold: threshold ?? LogThreshold(settings.level),
+                redaction: redaction, now: context.now,
                 write: context.terminal.writeRemark)
         }
     }

@@ -10,9 +10,12 @@ import Logging
 struct StderrLogHandler: LogHandler {
     let label: String
     let format: LogFormat
-    var logLevel: Logger.Level
+    private let threshold: LogThreshold
+    /// Of this logger alone, where somebody has set one.
+    private var ownLevel: Logger.Level?
     var metadata: Logger.Metadata = [:]
     var metadataProvider: Logger.MetadataProvider?
+    private let redaction: LogRedaction
     private let now: @Sendable () -> Date
     private let write: @Sendable (String) -> Void
 
@@ -21,18 +24,26 @@ struct StderrLogHandler: LogHandler {
     /// - Parameters:
     ///   - label: Who logs.
     ///   - format: How lines look.
-    ///   - level: What is less important is left out.
+    ///   - threshold: What is less important is left out.
+    ///   - redaction: Takes secrets out.
     ///   - now: Says what time it is.
     ///   - write: Takes one line with its end.
     init(
-        label: String, format: LogFormat, level: Logger.Level, now: @escaping @Sendable () -> Date,
+        label: String, format: LogFormat, threshold: LogThreshold, redaction: LogRedaction = LogRedaction(),
+        now: @escaping @Sendable () -> Date,
         write: @escaping @Sendable (String) -> Void
     ) {
         self.label = label
         self.format = format
-        logLevel = level
+        self.threshold = threshold
+        self.redaction = redaction
         self.now = now
         self.write = write
+    }
+
+    var logLevel: Logger.Level {
+        get { ownLevel ?? threshold.level }
+        set { ownLevel = newValue }
     }
 
     subscript(metadataKey key: String) -> Logger.Metadata.Value? {
@@ -51,7 +62,7 @@ struct StderrLogHandler: LogHandler {
         }
         let line = LogLine(
             time: Timestamp.text(now()), level: event.level, label: label, message: event.message.description,
-            metadata: merged)
+            metadata: merged, redaction: redaction)
         switch format {
         case .text: write(line.text + "\n")
         case .json: write(line.json + "\n")

@@ -22,6 +22,28 @@ enum Arguments {
         return id
     }
 
+    /// How often something may be started.
+    static func allowance(_ text: String) throws -> ExecutionAllowance {
+        guard let allowance = ExecutionAllowance(text) else {
+            throw ValidationError("A limit must be \(ExecutionAllowance.accepted).")
+        }
+        return allowance
+    }
+
+    /// Who has to agree.
+    static func approval(_ text: String) throws -> PlaybookApproval {
+        guard let approval = PlaybookApproval(rawValue: text) else {
+            throw ValidationError("Who has to agree is none, caller or approver.")
+        }
+        return approval
+    }
+
+    /// An approval's number.
+    static func approvalID(_ text: String) throws -> ApprovalID {
+        guard let id = ApprovalID(text) else { throw ValidationError("An approval's number is a whole number.") }
+        return id
+    }
+
     /// What came of a call.
     static func outcome(_ text: String) throws -> AuditRecord.Outcome {
         guard let outcome = AuditRecord.Outcome(rawValue: text) else {
@@ -30,6 +52,15 @@ enum Arguments {
         return outcome
     }
 
+    /// A token's state.
+    static func tokenState(_ text: String) throws -> APIToken.State {
+        guard let state = APIToken.State(rawValue: text) else {
+            throw ValidationError("Unknown state. There are: \(tokenStates).")
+        }
+        return state
+    }
+
+    static var tokenStates: String { APIToken.State.allCases.map(\.rawValue).joined(separator: ", ") }
     static var scopes: String { Scope.all.map(\.rawValue).joined(separator: ", ") }
     static var outcomes: String { AuditRecord.Outcome.allCases.map(\.rawValue).joined(separator: ", ") }
 }

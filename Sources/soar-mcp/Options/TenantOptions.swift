@@ -77,8 +77,10 @@ struct TenantOptions: ParsableArguments {
             }
         }
         if platformTokenStdin {
+            let prompt = Message("Token of the platform: ", "平台令牌：").text(in: context.language)
+            let line = try context.terminal.readSecret(prompt) ?? ""
             let token = try Self.value("--platform-token-stdin") { () throws(SettingFault) in
-                try SettingValues.secret(context.readSecret() ?? "")
+                try SettingValues.secret(line)
             }
             guard !token.exposed.isEmpty else {
                 throw CommandError(Message("There is no token on standard input.", "标准输入中没有令牌。"))

@@ -35,4 +35,12 @@ enum TimeArgument: Hashable, Sendable, ExpressibleByArgument {
         case .ago(let duration): now.addingTimeInterval(-Double(duration.components.seconds))
         }
     }
+
+    /// The same distance from now, ahead.
+    func later(than now: Date) -> Date {
+        switch self {
+        case .date(let date): date
+        case .ago(let duration): now.addingTimeInterval(Double(duration.components.seconds))
+        }
+    }
 }

@@ -19,11 +19,25 @@ enum Setting: String, Sendable, CaseIterable {
     case allowedHosts = "ALLOWED_HOSTS"
     case allowedOrigins = "ALLOWED_ORIGINS"
     case allowQueryToken = "ALLOW_QUERY_TOKEN"
+    case rateLimitPerToken = "RATE_LIMIT_PER_TOKEN"
+    case rateLimitPerAddress = "RATE_LIMIT_PER_ADDRESS"
+    case authFailureLimit = "AUTH_FAILURE_LIMIT"
+    case approvalLifetime = "APPROVAL_LIFETIME"
     case publicURL = "PUBLIC_URL"
     case authorizationServers = "AUTHORIZATION_SERVERS"
     case initialScopes = "INITIAL_SCOPES"
     case auth = "AUTH"
+    case tlsCertificate = "TLS_CERTIFICATE"
+    case tlsKey = "TLS_KEY"
+    case mcpSocket = "MCP_SOCKET"
+    case trustedProxies = "TRUSTED_PROXIES"
     case playbookTools = "PLAYBOOK_TOOLS"
+    case tokenExpiryNotice = "TOKEN_EXPIRY_NOTICE"
+    case auditDurability = "AUDIT_DURABILITY"
+    case auditRetentionDays = "AUDIT_RETENTION_DAYS"
+    case auditMaxRecords = "AUDIT_MAX_RECORDS"
+    case secretKeyFile = "SECRET_KEY_FILE"
+    case secretKey = "SECRET_KEY"
     case logLevel = "LOG_LEVEL"
     case logFormat = "LOG_FORMAT"
 
@@ -42,17 +56,17 @@ enum Setting: String, Sendable, CaseIterable {
     var environmentNames: [String] { self == .mcpPort ? [rawValue, "SSE_PORT"] : [rawValue] }
 
     /// Whether its value must never be shown.
-    var isSecret: Bool { self == .apiToken }
+    var isSecret: Bool { self == .apiToken || self == .secretKey }
 
     /// Whether it holds several values; a file may give them as a list.
     var isList: Bool {
         switch self {
-        case .soarLabels, .allowedHosts, .allowedOrigins, .authorizationServers, .initialScopes: true
+        case .soarLabels, .allowedHosts, .allowedOrigins, .authorizationServers, .initialScopes, .trustedProxies: true
         default: false
         }
     }
 
-    /// Whether the console can change it while the server runs.
+    /// Whether the database can hold it: `soar-mcp config set`, and the console.
     var isStored: Bool {
         switch self {
         case .apiURL, .apiToken, .sslVerify, .soarTimeout, .soarLabels, .syncInterval: true

@@ -6,6 +6,7 @@
 import Logging
 import SOARAuth
 import SOARCore
+import SOARTransport
 
 extension Settings {
     /// One setting as it is shown to the operator.
@@ -21,9 +22,13 @@ extension Settings {
     var lines: [Line] {
         Setting.allCases.map { setting in
             let value = shownValue(of: setting)
-            return Line(
-                setting: setting, value: value, isSet: setting == .apiToken ? platform.token != nil : value != nil,
-                origin: origins[setting] ?? .builtIn)
+            let isSet =
+                switch setting {
+                case .apiToken: platform.token != nil
+                case .secretKey: sealing.keys != nil
+                default: value != nil
+                }
+            return Line(setting: setting, value: value, isSet: isSet, origin: origins[setting] ?? .builtIn)
         }
     }
 
@@ -34,7 +39,7 @@ extension Settings {
         case .adminPort: String(server.adminPort)
         case .databaseURL: database.url
         case .apiURL: platform.url?.description
-        case .apiToken: nil
+        case .apiToken, .secretKey: nil
         case .sslVerify: String(platform.verifiesCertificates)
         case .soarTimeout: String(platform.timeout.components.seconds)
         case .soarLabels: platform.labels.joined(separator: ",")
@@ -43,12 +48,25 @@ extension Settings {
         case .allowedHosts: server.allowedHosts.isEmpty ? nil : server.allowedHosts.joined(separator: ",")
         case .allowedOrigins: server.allowedOrigins.isEmpty ? nil : server.allowedOrigins.joined(separator: ",")
         case .allowQueryToken: String(server.allowsQueryToken)
+        case .rateLimitPerToken: String(limits.requestsPerToken)
+        case .rateLimitPerAddress: String(limits.requestsPerAddress)
+        case .authFailureLimit: String(limits.authFailures)
+        case .approvalLifetime: String(approvalLifetime.components.seconds)
         case .publicURL: server.publicURL?.description
         case .authorizationServers:
             server.authorizationServers.isEmpty ? nil : server.authorizationServers.joined(separator: ",")
         case .initialScopes: server.initialScopes.map(\.rawValue).joined(separator: ",")
         case .auth: verifiers.map(\.name).joined(separator: ", ")
+        case .tlsCertificate: server.tls?.certificatePath
+        case .tlsKey: server.tls?.keyPath
+        case .mcpSocket: server.mcpSocket
+        case .trustedProxies: server.proxyRanges.isEmpty ? nil : server.proxyRanges.joined(separator: ",")
         case .playbookTools: String(playbookTools)
+        case .tokenExpiryNotice: String(tokenExpiryNotice)
+        case .auditDurability: audit.readDurability.rawValue
+        case .auditRetentionDays: String(audit.retentionDays)
+        case .auditMaxRecords: String(audit.maximumRecords)
+        case .secretKeyFile: sealing.keyFile
         case .logLevel: log.level.rawValue
         case .logFormat: log.format.rawValue
         }

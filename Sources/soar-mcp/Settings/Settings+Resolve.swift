@@ -10,10 +10,15 @@ import SOARCore
 extension Settings {
     /// The longest time between two synchronisations, in seconds: 30 days.
     static let maximumSyncInterval = 30 * 24 * 3600
+    /// The most days before the end of a token from which on it is spoken of.
+    static let maximumExpiryNotice = 365
     /// The longest time for one call of the platform, in seconds.
     static let maximumTimeout = 300
     /// The shortest time between two synchronisations, in seconds.
     static let minimumSyncInterval = Int(CatalogSyncService.Configuration.minimumInterval.components.seconds)
+
+    /// Between a minute and a week, in seconds.
+    static let approvalLifetimes = 60...7 * 24 * 3600
 
     /// Reads and checks every setting.
     ///
@@ -26,8 +31,18 @@ extension Settings {
         }
         server = try Server(reader)
         platform = try Platform(reader)
+        sealing = try Sealing(reader)
+        limits = try Limits(reader)
+        approvalLifetime = try reader.value(.approvalLifetime, default: approvalLifetime) { text throws(SettingFault) in
+            try SettingValues.seconds(text, in: Self.approvalLifetimes)
+        }
         verifiers = try reader.value(.auth, default: verifiers, VerifierSettings.list)
         playbookTools = try reader.value(.playbookTools, default: playbookTools, SettingValues.flag)
+        tokenExpiryNotice = try reader.value(.tokenExpiryNotice, default: tokenExpiryNotice) {
+            text throws(SettingFault) in
+            try SettingValues.integer(text, in: 0...Settings.maximumExpiryNotice, unit: Message(" (days)", "（天）"))
+        }
+        audit = try Audit(reader)
         log.level = try reader.value(.logLevel, default: log.level) { text throws(SettingFault) in
             try SettingValues.choice(text, of: Logger.Level.self)
         }
@@ -61,6 +76,7 @@ extension Settings.Server {
             try SettingValues.list(text, of: SettingValues.scope).map(Scope.init(rawValue:))
         }
         resource = try protectedResource(reader)
+        try readNetwork(reader)
     }
 
     private func checkPorts(_ reader: SettingsReader) throws(SettingsError) {
@@ -75,6 +91,23 @@ extension Settings.Server {
         let fault = SettingFault(
             problem, accepted: Message("a port from 0 to 65535 other than MCP_PORT", "0 到 65535 之间、与 MCP_PORT 不同的端口"))
         throw SettingsError(.adminPort, origin: reader.origin(of: .adminPort), fault: fault)
+    }
+}
+
+extension Settings.Limits {
+    /// The largest number of requests in a minute.
+    static let maximumRate = 1_000_000
+
+    fileprivate init(_ reader: SettingsReader) throws(SettingsError) {
+        func rate(_ setting: Setting, _ standard: Int) throws(SettingsError) -> Int {
+            try reader.value(setting, default: standard) { text throws(SettingFault) in
+                try SettingValues.integer(
+                    text, in: 0...Self.maximumRate, unit: Message(" (per minute; 0: no limit)", "（每分钟；0 为不限）"))
+            }
+        }
+        requestsPerToken = try rate(.rateLimitPerToken, requestsPerToken)
+        requestsPerAddress = try rate(.rateLimitPerAddress, requestsPerAddress)
+        authFailures = try rate(.authFailureLimit, authFailures)
     }
 }
 

@@ -6,6 +6,7 @@
 import Logging
 import SOARAuth
 import SOARCore
+import SOARTransport
 
 /// Every setting, checked, with where it came from.
 struct Settings: Sendable {
@@ -28,6 +29,13 @@ struct Settings: Sendable {
         var authorizationServers: [String] = []
         /// What a client without a valid token is told to ask for.
         var initialScopes = Scope.all.filter(Scope.standard.contains)
+        /// The certificate that both ports show; nil where they speak plain HTTP.
+        var tls: CertificateFiles?
+        /// The Unix-domain socket on which MCP is served beside its port.
+        var mcpSocket: String?
+        /// The peers that may say for whom they speak.
+        var proxyRanges: [String] = []
+        var proxies = TrustedProxies.none
         /// What OAuth clients are told; nil where there is no authorization server.
         var resource: ProtectedResource?
     }
@@ -48,6 +56,14 @@ struct Settings: Sendable {
         var missing: [Setting] { (url == nil ? [.apiURL] : []) + (token == nil ? [.apiToken] : []) }
     }
 
+    /// How many requests are let through in a minute; 0 for any number.
+    struct Limits: Hashable, Sendable {
+        var requestsPerToken = 0
+        var requestsPerAddress = 0
+        /// Tries with bad tokens from one address.
+        var authFailures = 300
+    }
+
     /// What is written to standard error.
     struct Log: Hashable, Sendable {
         var level = Logger.Level.info
@@ -56,10 +72,18 @@ struct Settings: Sendable {
 
     var server = Server()
     var platform = Platform()
+    var limits = Limits()
+    /// How long an approval can be given and used.
+    var approvalLifetime: Duration = .seconds(3600)
     var log = Log()
     var database = DatabaseLocation.standard
     /// Whether every playbook is a tool of its own, beside the generic ones.
     var playbookTools = false
+    /// Days before the end of a token from which on clients, logs and lists speak of it; 0 for never.
+    var tokenExpiryNotice = ExpiryNotice.standardDays
+    var audit = Audit()
+    /// What stored secrets are sealed with.
+    var sealing = Sealing()
     /// What checks tokens, in the order in which it is asked.
     var verifiers: [VerifierSettings] = [.database]
     /// Where each setting's value came from.

@@ -13,7 +13,8 @@ struct StoreContractAudit {
         callID: "call", phase: .intent, time: moment(), tokenID: APITokenID(rawValue: 3), tokenName: "ci\n\u{1B}[31m",
         tenant: .other, action: "execute_playbook", resource: "soar://playbooks/9",
         parameters: ["id": .integer(9_007_199_254_740_993), "r": 0.5, "n": nil, "t": ["a", true]], outcome: .pending,
-        error: "no", latency: .microseconds(1_234_567), peer: "127.0.0.1:5", userAgent: "x y")
+        error: "no", latency: .microseconds(1_234_567), peer: "127.0.0.1:5", userAgent: "x y",
+        traceID: "0af7651916cd43dd8448eb211c80319c")
 
     private func callIDs(_ store: any SOARStore, _ change: (inout AuditQuery) -> Void = { _ in }) async throws
         -> [String]
@@ -75,6 +76,22 @@ struct StoreContractAudit {
             #expect(try await callIDs(store) { $0.limit = 2 } == ["d", "c"])
             #expect(try await callIDs(store) { $0.limit = 0 } == [])
             #expect(try await callIDs(store) { $0.limit = -5 } == [])
+        }
+    }
+
+    @Test("is listed page by page, nothing twice and nothing left out", arguments: StoreKind.allCases)
+    func pages(_ kind: StoreKind) async throws {
+        try await kind.withStore { store in
+            for (id, second) in [("b", 2.0), ("a", 1), ("c", 3), ("d", 3), ("e", 2)] {
+                try await store.append(.sample(id, at: second))
+            }
+            #expect(try await callIDs(store) == ["d", "c", "e", "b", "a"])
+            // The numbers are those of the order in which they came.
+            for (before, rest) in [(4, ["c", "e", "b", "a"]), (3, ["e", "b", "a"]), (5, ["b", "a"]), (2, [])] {
+                #expect(try await callIDs(store) { $0.before = Int64(before) } == rest)
+            }
+            #expect(try await callIDs(store) { $0.before = 99 }.count == 5)
+            #expect(try await callIDs(store) { ($0.before, $0.limit) = (4, 2) } == ["c", "e"])
         }
     }
 

@@ -47,6 +47,7 @@ struct AuditListTests {
                 (["--action", "authenticate"], ["c2/outcome"]), (["--outcome", "failure"], ["c1/outcome"]),
                 (["--since", "1h"], ["c2/outcome"]), (["--until", "1h"], ["c1/outcome"]),
                 (["--since", "2027-01-15T07:00:00Z"], ["c2/outcome"]), (["--limit", "1"], ["c2/outcome"]),
+                (["--before", "3"], ["c1/outcome"]), (["--before", "2", "--all-phases"], ["c1/intent"]),
             ] as [([String], [String])] {
                 #expect(try await Self.calls(harness, options) == expected, "\(options)")
             }
@@ -61,8 +62,8 @@ struct AuditListTests {
             let records = try outcome.json()
             #expect(
                 records[0]?.objectValue?.names == [
-                    "time", "tokenID", "tokenName", "tenant", "action", "resource", "parameters", "outcome", "error",
-                    "latencyMilliseconds", "peer", "userAgent", "phase", "callID",
+                    "id", "time", "tokenID", "tokenName", "tenant", "action", "resource", "parameters", "outcome",
+                    "error", "latencyMilliseconds", "peer", "userAgent", "phase", "callID", "traceID", "hash",
                 ])
             #expect(records[0]?["time"] == "2027-01-15T06:00:01.250Z")
             #expect(records[0]?["latencyMilliseconds"]?.doubleValue == 12)

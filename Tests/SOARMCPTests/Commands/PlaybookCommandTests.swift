@@ -36,6 +36,42 @@ struct PlaybookCommandTests {
         }
     }
 
+    @Test("limit sets, shows and takes away limits, and who did it is on record")
+    func limit() async throws {
+        try await withHarness { harness in
+            let store = try harness.store()
+            _ = try await store.replacePlaybooks([Self.playbook], tenant: .default, at: CommandHarness.now)
+            let id = Self.playbook.id.description
+            let set = try await harness.run("playbook", "limit", id, "10/hour", "100/day", "--json").json()
+            #expect(set["executionLimits"] == ["10/hour", "100/day"])
+            #expect(await harness.run("playbook", "limit", id, "5/minute").output.contains("5/minute"))
+            let kept = try await store.playbook(Self.playbook.id, tenant: .default)
+            #expect(kept?.executionLimits.map(\.description) == ["5/minute"])
+            #expect(await harness.run("playbook", "limit", id, "--none").output.contains("no limits"))
+            let records = try await store.auditRecords(AuditQuery())
+            #expect(records.count == 3)
+            #expect(records.allSatisfy { $0.action == "playbook.limit" && $0.tokenName?.hasPrefix("cli:") == true })
+        }
+    }
+
+    @Test(
+        "limit refuses what is no limit, and says what is accepted",
+        arguments: ["0/hour", "10", "10/fortnight", "1000001/day", "1.5/hour", ""])
+    func badLimit(_ text: String) async throws {
+        try await withHarness { harness in
+            let store = try harness.store()
+            _ = try await store.replacePlaybooks([Self.playbook], tenant: .default, at: CommandHarness.now)
+            let id = Self.playbook.id.description
+            let outcome = await harness.run("playbook", "limit", id, text)
+            #expect(outcome.exitCode == 64 && outcome.remarks.contains("per minute, hour, day, week or 30d"))
+            #expect(await harness.run("playbook", "limit", id).exitCode == 64)
+            #expect(await harness.run("playbook", "limit", id, "1/day", "--none").exitCode == 64)
+            let stranger = await harness.run("playbook", "limit", id, "1/day", "--tenant", "acme")
+            #expect(stranger.exitCode == 1 && stranger.remarks.contains("default"))
+            #expect(await harness.run("playbook", "limit", "42", "1/day").remarks.contains("no playbook 42"))
+        }
+    }
+
     @Test("enable names a playbook that isn't there")
     func unknown() async throws {
         try await withHarness { harness in
@@ -47,14 +83,15 @@ struct PlaybookCommandTests {
         }
     }
 
-    @Test("sync brings the platform's playbooks in, with the settings that the console stored")
+    @Test("sync brings the platform's playbooks in, with the settings that are stored")
     func sync() async throws {
         try await withHarness { harness in
             try await withSimulator { simulator in
                 let port = try await simulator.port
                 let store = try harness.store()
                 try await store.setSetting("api_url", to: "http://127.0.0.1:\(port)")
-                try await store.setSetting("api_token", to: OctoMationSimulator.Configuration.defaultToken)
+                let token = OctoMationSimulator.Configuration.defaultToken
+                #expect(await harness.run("config", "set", "API_TOKEN", input: token).exitCode == 0)
                 let outcome = await harness.run("playbook", "sync", "--json")
                 #expect(outcome.exitCode == 0, "\(outcome.remarks)")
                 let report = try outcome.json()

@@ -17,12 +17,11 @@ struct TenantCommandTests {
     @Test("create, show, set, disable and enable, with a record of each and the token nowhere in clear")
     func life() async throws {
         try await withHarness { harness in
-            var harness = harness
-            harness.secretInput = Self.token
             let created = await harness.run(
                 "tenant", "create", "red", "--display-name", "Red Team", "--platform-url", "https://red.example.com",
                 "--platform-token-stdin", "--no-verify-tls", "--timeout", "9", "--label", "A", "--label", "B",
-                "--execution-limit", "100/day", "--execution-limit", "5/hour", "--json")
+                "--execution-limit", "100/day", "--execution-limit", "5/hour", "--json",
+                input: Self.token)
             #expect(created.exitCode == 0, "\(created.remarks)")
             let json = try created.json()
             #expect(json["name"] == "red" && json["displayName"] == "Red Team" && json["state"] == "enabled")
@@ -135,12 +134,11 @@ struct TenantCommandTests {
     @Test("playbooks and records are each tenant's own")
     func own() async throws {
         try await withHarness { harness in
-            var harness = harness
-            harness.secretInput = OctoMationSimulator.Configuration.defaultToken
-            try await withSimulator { [harness] simulator in
+            try await withSimulator { simulator in
                 let url = try await simulator.baseURL
                 _ = await harness.run(
-                    "tenant", "create", "red", "--platform-url", url, "--platform-token-stdin")
+                    "tenant", "create", "red", "--platform-url", url, "--platform-token-stdin",
+                    input: OctoMationSimulator.Configuration.defaultToken)
                 let synced = await harness.run("playbook", "sync", "--tenant", "red", "--json")
                 #expect(synced.exitCode == 0, "\(synced.remarks)")
                 let listed = try await harness.run("playbook", "list", "--tenant", "red", "--json").json()

@@ -21,7 +21,7 @@ struct LogLineTests {
         let lines = Lines()
         var logger = Logger(label: "test") { label in
             StderrLogHandler(
-                label: label, format: format, level: .info, now: { Date(timeIntervalSince1970: 0.5) },
+                label: label, format: format, threshold: LogThreshold(.info), now: { Date(timeIntervalSince1970: 0.5) },
                 write: { line in lines.all.withLock { $0.append(line) } })
         }
         log(&logger)

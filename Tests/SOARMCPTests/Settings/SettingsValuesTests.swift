@@ -35,11 +35,18 @@ struct SettingsValuesTests {
             ("LOG_FORMAT", "xml"), ("ALLOWED_HOSTS", "https://h"), ("ALLOWED_HOSTS", "h:0"), ("ALLOWED_HOSTS", "h:x"),
             ("ALLOWED_HOSTS", "good,bad host"), ("ALLOWED_ORIGINS", "app.example.com"), ("ALLOWED_ORIGINS", "*"),
             ("ALLOWED_ORIGINS", "https://h/path"), ("ALLOWED_ORIGINS", "https://"), ("ALLOW_QUERY_TOKEN", "sometimes"),
-            ("PLAYBOOK_TOOLS", "all"), ("PUBLIC_URL", "soar.example.com/mcp"),
+            ("AUDIT_DURABILITY", "none"), ("AUDIT_RETENTION_DAYS", "-1"), ("AUDIT_RETENTION_DAYS", "36501"),
+            ("AUDIT_MAX_RECORDS", "many"), ("PLAYBOOK_TOOLS", "all"), ("PUBLIC_URL", "soar.example.com/mcp"),
             ("PUBLIC_URL", "http://soar.example.com"),
             ("PUBLIC_URL", "https://user:canary@h/mcp"), ("PUBLIC_URL", "https://h/mcp?token=canary"),
             ("AUTHORIZATION_SERVERS", "https://good.example.com,login"), ("INITIAL_SCOPES", "playbooks:read offline"),
-            ("INITIAL_SCOPES", "offline_access"), ("INITIAL_SCOPES", "a\"b"),
+            ("TLS_CERTIFICATE", "folder/"), ("MCP_SOCKET", "folder/"),
+            ("MCP_SOCKET", String(repeating: "x", count: 104)),
+            ("TRUSTED_PROXIES", "10.0.0.1/8"), ("TRUSTED_PROXIES", "10.0.0.0/33"), ("TRUSTED_PROXIES", "proxy"),
+            ("TRUSTED_PROXIES", "127.0.0.1,fd00::/129"), ("INITIAL_SCOPES", "offline_access"),
+            ("INITIAL_SCOPES", "a\"b"),
+            ("RATE_LIMIT_PER_TOKEN", "-1"), ("RATE_LIMIT_PER_ADDRESS", "1000001"), ("AUTH_FAILURE_LIMIT", "300/min"),
+            ("APPROVAL_LIFETIME", "59"), ("APPROVAL_LIFETIME", "604801"), ("APPROVAL_LIFETIME", "1h"),
         ])
     func refusesBadValue(_ name: String, _ value: String) throws {
         let error = try #require(throws: SettingsError.self) { try Self.settings([name: value]) }
@@ -93,6 +100,7 @@ struct SettingsValuesTests {
             "BIND_HOST": "::1", "MCP_PORT": "8000", "ADMIN_PORT": "9000", "API_URL": "https://soar.example.com/base/",
             "SOAR_TIMEOUT": " 300 ", "SYNC_INTERVAL": "3600", "SOAR_LABELS": "MCP, 应急 ,,MCP", "LOG_LEVEL": "DEBUG",
             "LOG_FORMAT": "json", "DATABASE_URL": "sqlite:////var/lib/soar.db",
+            "AUDIT_DURABILITY": "commit", "AUDIT_RETENTION_DAYS": "400", "AUDIT_MAX_RECORDS": "5000000",
             "ALLOWED_HOSTS": "SOAR.example.com,[::1]:8000", "ALLOWED_ORIGINS": "https://App.example.com:8443",
         ])
         #expect(settings.server.host == "::1")
@@ -102,6 +110,10 @@ struct SettingsValuesTests {
         #expect(settings.platform.timeout == .seconds(300))
         #expect(settings.platform.syncInterval == .seconds(3600))
         #expect(settings.platform.labels == ["MCP", "应急"])
+        #expect(settings.audit.readDurability == .commit)
+        #expect(
+            settings.audit.retention
+                == AuditRetention(maximumAge: .seconds(400 * 24 * 3600), maximumRecords: 5_000_000))
         #expect(settings.log.level == .debug)
         #expect(settings.log.format == .json)
         #expect(settings.database.path == "/var/lib/soar.db")

@@ -7,7 +7,6 @@ import ArgumentParser
 import Foundation
 import SOARCore
 import Synchronization
-import TestSupport
 import Testing
 
 @testable import soar_mcp
@@ -25,28 +24,28 @@ struct CommandHarness: Sendable {
     }
 
     let directory: String
-    /// The line on standard input that a command may read a secret from.
-    var secretInput: String?
     /// What `now` says; fixed, so that texts with times can be compared.
     static let now = Date(timeIntervalSince1970: 1_800_000_000.25)
 
     /// Parses and runs a command line, as the program would.
     func run(
-        _ arguments: String..., environment: [String: String] = [:], now: Date = Self.now
+        _ arguments: String..., environment: [String: String] = [:], input: String? = nil, now: Date = Self.now
     ) async -> Outcome {
-        await run(arguments, environment: environment, now: now)
+        await run(arguments, environment: environment, input: input, now: now)
     }
 
-    func run(_ arguments: [String], environment: [String: String] = [:], now: Date = Self.now) async -> Outcome {
+    /// The same; a command that asks for a secret finds `input`.
+    func run(
+        _ arguments: [String], environment: [String: String] = [:], input: String? = nil, now: Date = Self.now
+    ) async -> Outcome {
         let printed = Printed()
-        var context = CommandContext(
+        let context = CommandContext(
             environment: environment, directory: directory,
             terminal: Terminal(
                 writeResult: { text in printed.output.withLock { $0 += text } },
-                writeRemark: { text in printed.remarks.withLock { $0 += text } }),
+                writeRemark: { text in printed.remarks.withLock { $0 += text } },
+                readSecret: { _ in input }),
             now: { now })
-        context.readSecret = { [secretInput] in secretInput }
-        context.sealer = ReversingSealer()
         var exitCode: Int32 = 0
         do {
             guard let command = try SOARMCP.parseAsRoot(arguments) as? any SOARCommand else { throw ExitCode(99) }

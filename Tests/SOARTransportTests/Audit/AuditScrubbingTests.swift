@@ -33,7 +33,8 @@ struct AuditScrubbingTests {
                 _ = try await client.read("soar://executions?token=\(secret)")
             }
             let records = try await server.records()
-            #expect(records.count == 16)
+            // One each: a call that can't say which playbook it means has no intent.
+            #expect(records.count == 14)
             for part in [Self.token, String(Self.token.dropFirst(12)), Self.jwt, "eyJzdWIi", "c2lnbmF0"] {
                 #expect(!"\(records)".contains(part))
             }

@@ -36,6 +36,16 @@ package struct SelfSignedCertificate: Sendable {
         try await body(made)
     }
 
+    /// Another certificate, of the same name and with a key of its own.
+    package func other(_ body: (SelfSignedCertificate) async throws -> Void) async throws { try await Self.with(body) }
+
+    /// Puts both files in the place of another certificate's, one after the other.
+    package func replace(_ other: SelfSignedCertificate) throws {
+        for (from, to) in [(certificatePath, other.certificatePath), (keyPath, other.keyPath)] {
+            try Data(contentsOf: URL(filePath: from)).write(to: URL(filePath: to), options: .atomic)
+        }
+    }
+
     package func serverConfiguration() throws -> TLSConfiguration {
         TLSConfiguration.makeServerConfiguration(
             certificateChain: try NIOSSLCertificate.fromPEMFile(certificatePath).map { .certificate($0) },

@@ -66,6 +66,9 @@ public struct CachingTokenVerifier<Base: TokenVerifier>: TokenVerifier {
     /// How many accepted and how many refused tokens are remembered.
     public var counts: (accepted: Int, refused: Int) { cache.counts }
 
+    /// How often a token was known, and how often not.
+    public var cacheUse: CacheUse { cache.use.value }
+
     public func verify(_ token: BearerToken) async throws(AuthenticationFailure) -> AccessToken? {
         let key = key(of: token)
         if let known = cache.outcome(key, at: now()) { return try decide(known) }
@@ -104,7 +107,7 @@ public struct CachingTokenVerifier<Base: TokenVerifier>: TokenVerifier {
     private func lookUp(_ token: BearerToken, _ key: SHA256Digest) async -> (own: Outcome, shared: Outcome?) {
         let epoch = cache.epoch
         // Somebody else may have come in between.
-        if let known = cache.outcome(key, at: now()) { return (known, known) }
+        if let known = cache.outcome(key, at: now(), isCounted: false) { return (known, known) }
         let start = now()
         let outcome: Outcome
         do throws(AuthenticationFailure) {

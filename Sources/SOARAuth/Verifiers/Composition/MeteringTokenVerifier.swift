@@ -8,11 +8,14 @@ import Metrics
 
 /// Counts what becomes of tokens, and how long it takes.
 ///
-/// `soar.auth.verifications` counts by `verifier` and `outcome`, `soar.auth.verification.duration` times by `verifier`.
+/// `soar_mcp_token_verifications_total` counts by `verifier` and `outcome`,
+/// `soar_mcp_token_verification_duration_seconds` times by `verifier`.
 /// An outcome is `accepted`, `not_mine` or an ``AuthenticationFailure/label``, so the labels are finite.
 public struct MeteringTokenVerifier<Base: TokenVerifier>: TokenVerifier {
     private let base: Base
-    private let counters: [String: Counter]
+    private let accepted: Counter
+    private let notMine: Counter
+    private let refused: [String: Counter]
     private let timer: Timer
 
     /// Makes the counters, once.
@@ -24,15 +27,16 @@ public struct MeteringTokenVerifier<Base: TokenVerifier>: TokenVerifier {
     public init(_ base: Base, as name: String, factory: any MetricsFactory = MetricsSystem.factory) {
         self.base = base
         let failures = AuthenticationFailure.withoutDetails + [.insufficientScope([]), .unavailable("")]
-        let outcomes = ["accepted", "not_mine"] + failures.map(\.label)
-        counters = Dictionary(
-            outcomes.map { outcome in
-                let dimensions = [("verifier", name), ("outcome", outcome)]
-                return (outcome, Counter(label: "soar.auth.verifications", dimensions: dimensions, factory: factory))
-            },
-            uniquingKeysWith: { first, _ in first }
-        )
-        timer = Timer(label: "soar.auth.verification.duration", dimensions: [("verifier", name)], factory: factory)
+        func counter(_ outcome: String) -> Counter {
+            Counter(
+                label: "soar_mcp_token_verifications_total", dimensions: [("verifier", name), ("outcome", outcome)],
+                factory: factory)
+        }
+        accepted = counter("accepted")
+        notMine = counter("not_mine")
+        refused = Dictionary(failures.map { ($0.label, counter($0.label)) }, uniquingKeysWith: { first, _ in first })
+        timer = Timer(
+            label: "soar_mcp_token_verification_duration_seconds", dimensions: [("verifier", name)], factory: factory)
     }
 
     public var shapes: Set<BearerToken.Shape> { base.shapes }
@@ -42,10 +46,10 @@ public struct MeteringTokenVerifier<Base: TokenVerifier>: TokenVerifier {
         defer { timer.record(duration: ContinuousClock.now - start) }
         do throws(AuthenticationFailure) {
             let caller = try await base.verify(token)
-            counters[caller == nil ? "not_mine" : "accepted"]?.increment()
+            (caller == nil ? notMine : accepted).increment()
             return caller
         } catch {
-            counters[error.label]?.increment()
+            refused[error.label]?.increment()
             throw error
         }
     }

@@ -31,6 +31,7 @@ final class VerificationCache: Sendable {
     }
 
     private let state: Mutex<State>
+    let use = CacheUseCounter()
 
     init(maximumAccepted: Int, maximumRefused: Int) {
         state = Mutex(
@@ -47,11 +48,13 @@ final class VerificationCache: Sendable {
     }
 
     /// What is known; nothing for a time before it was found out, should the clock have been set back.
-    func outcome(_ key: SHA256Digest, at now: Date) -> Outcome? {
-        state.withLock { state in
+    func outcome(_ key: SHA256Digest, at now: Date, isCounted: Bool = true) -> Outcome? {
+        let found: Outcome? = state.withLock { state in
             guard let entry = state.accepted.value(for: key) ?? state.refused.value(for: key) else { return nil }
             return entry.from <= now && now < entry.until ? entry.outcome : nil
         }
+        if isCounted { use.count(isHit: found != nil) }
+        return found
     }
 
     /// Remembers, unless something was taken out since the epoch was read.

@@ -55,16 +55,38 @@ public struct DatabaseTokenVerifier: TokenVerifier {
             revision: { () async throws(StoreError) in try await store.tokenRevision() })
     }
 
-    /// API tokens only.
-    public var shapes: Set<BearerToken.Shape> { [.apiToken] }
+    /// API tokens, and opaque ones, for the predecessor's look like any other.
+    public var shapes: Set<BearerToken.Shape> { [.apiToken, .opaque] }
+
+    /// How often a token was known from memory, and how often it had to be looked up.
+    public var cacheUse: CacheUse { cache.use.value }
 
     public func verify(_ token: BearerToken) async throws(AuthenticationFailure) -> AccessToken? {
-        guard token.shape == .apiToken else { return nil }
+        guard token.shape == .apiToken else { return try await verifyImported(token) }
         guard let secret = APITokenSecret(token.exposed) else { throw .malformedToken }
-        let hash = secret.hash
-        let state = try await currentState()
-        let known = if let cached = cache.token(hash, at: state) { cached } else { try await lookUp(hash, at: state) }
+        guard let known = try await find(secret.hash, at: try await currentState()) else { throw .unknown }
         return try await decide(known)
+    }
+
+    /// Looks for one of the predecessor's tokens, where there are any: nobody else pays for guesses, and a token that
+    /// is none of them may be another verifier's.
+    private func verifyImported(_ token: BearerToken) async throws(AuthenticationFailure) -> AccessToken? {
+        guard let secret = ImportedTokenSecret(token.exposed) else { return nil }
+        let state = try await currentState()
+        guard try await hasImported(at: state), let known = try await find(secret.hash, at: state), known.isImported
+        else { return nil }
+        return try await decide(known)
+    }
+
+    private func hasImported(at state: RevisionWatch.State) async throws(AuthenticationFailure) -> Bool {
+        if let known = cache.hasImported(at: state) { return known }
+        do {
+            let answer = try await store.hasImportedTokens()
+            cache.remember(hasImported: answer, at: state)
+            return answer
+        } catch {
+            throw .unavailable("token store: \(error.message)")
+        }
     }
 
     private func currentState() async throws(AuthenticationFailure) -> RevisionWatch.State {
@@ -76,9 +98,10 @@ public struct DatabaseTokenVerifier: TokenVerifier {
     }
 
     /// The state is read before the look-up: a change in between makes the entry stale, never wrong.
-    private func lookUp(
+    private func find(
         _ hash: APITokenHash, at state: RevisionWatch.State
-    ) async throws(AuthenticationFailure) -> KnownToken {
+    ) async throws(AuthenticationFailure) -> KnownToken? {
+        if let cached = cache.token(hash, at: state) { return cached }
         let found: APITokenGrant?
         do {
             found = try await store.grant(hash: hash)
@@ -86,8 +109,7 @@ public struct DatabaseTokenVerifier: TokenVerifier {
             throw .unavailable("token store: \(error.message)")
         }
         // A token that is not there is not remembered: anybody can invent as many as they like.
-        guard let found else { throw .unknown }
-        let known = KnownToken(found)
+        guard let known = found.map(KnownToken.init) else { return nil }
         cache.insert(known, at: state)
         return known
     }

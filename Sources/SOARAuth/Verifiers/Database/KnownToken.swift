@@ -11,6 +11,8 @@ package import struct Foundation.Date
 struct KnownToken: Sendable {
     let hash: APITokenHash
     let id: APITokenID
+    /// Whether the predecessor made it.
+    let isImported: Bool
     private let state: APIToken.State
     private let tenantIsEnabled: Bool
     private let succession: APITokenSuccession
@@ -20,6 +22,7 @@ struct KnownToken: Sendable {
         let token = grant.token
         hash = token.hash
         id = token.id
+        isImported = token.isImported
         state = token.state
         tenantIsEnabled = grant.tenantIsEnabled
         succession = token.succession

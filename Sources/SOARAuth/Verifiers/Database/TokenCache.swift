@@ -11,26 +11,48 @@ final class TokenCache: Sendable {
     private struct Contents {
         var state: RevisionWatch.State?
         var tokens: [APITokenHash: KnownToken] = [:]
+        var hasImported: Bool?
+
+        /// Forgets what was known for another state.
+        mutating func move(to state: RevisionWatch.State) {
+            guard self.state != state else { return }
+            self.state = state
+            tokens.removeAll(keepingCapacity: true)
+            hasImported = nil
+        }
     }
 
     private let limit: Int
+    let use = CacheUseCounter()
     private let contents = Mutex(Contents())
 
     init(limit: Int) { self.limit = limit }
 
     /// The token of that hash, where it is known for that very state.
     func token(_ hash: APITokenHash, at state: RevisionWatch.State) -> KnownToken? {
-        contents.withLock { $0.state == state ? $0.tokens[hash] : nil }
+        let found = contents.withLock { $0.state == state ? $0.tokens[hash] : nil }
+        use.count(isHit: found != nil)
+        return found
     }
 
     /// Remembers a token; what was known for another state is forgotten first.
     func insert(_ token: KnownToken, at state: RevisionWatch.State) {
         contents.withLock { contents in
-            if contents.state != state {
-                contents.state = state
-                contents.tokens.removeAll(keepingCapacity: true)
-            }
+            contents.move(to: state)
             if contents.tokens.count < limit { contents.tokens[token.hash] = token }
+        }
+    }
+
+    /// Whether the store has tokens of the predecessor, where that is known for that very state.
+    func hasImported(at state: RevisionWatch.State) -> Bool? {
+        contents.withLock { $0.state == state ? $0.hasImported : nil }
+    }
+
+    /// Remembers whether it has.
+    func remember(hasImported: Bool, at state: RevisionWatch.State) {
+        contents.withLock { contents in
+            contents.move(to: state)
+            contents.hasImported = hasImported
         }
     }
 }

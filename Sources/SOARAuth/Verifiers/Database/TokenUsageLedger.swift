@@ -43,6 +43,23 @@ public final class TokenUsageLedger: Service {
         }
     }
 
+    /// Takes note of what became of a call, and of who made it.
+    public func note(_ record: AuditRecord) {
+        guard let id = record.tokenID, record.phase == .outcome else { return }
+        pending.withLock { pending in
+            var use = pending[id] ?? APITokenUse(id: id, count: 0, lastUsedAt: record.time)
+            use.lastPeer = record.peer ?? use.lastPeer
+            use.lastAgent = record.userAgent ?? use.lastAgent
+            switch record.outcome {
+            case .success: use.successes += 1
+            case .failure: use.failures += 1
+            case .denied: use.denials += 1
+            case .pending: break
+            }
+            pending[id] = use
+        }
+    }
+
     /// Writes what was counted since the last time; what could not be written is kept for the next.
     public func flush() async {
         let uses = pending.withLock { pending in
@@ -64,6 +81,11 @@ public final class TokenUsageLedger: Service {
                 var merged = pending[use.id] ?? APITokenUse(id: use.id, count: 0, lastUsedAt: use.lastUsedAt)
                 merged.count += use.count
                 merged.lastUsedAt = max(merged.lastUsedAt, use.lastUsedAt)
+                merged.lastPeer = merged.lastPeer ?? use.lastPeer
+                merged.lastAgent = merged.lastAgent ?? use.lastAgent
+                merged.successes += use.successes
+                merged.failures += use.failures
+                merged.denials += use.denials
                 pending[use.id] = merged
             }
         }

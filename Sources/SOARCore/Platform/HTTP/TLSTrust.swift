@@ -3,7 +3,7 @@
 // SPDX-License-Identifier: MIT
 //===----------------------------------------------------------------------===//
 
-import NIOSSL
+package import NIOSSL
 
 /// Whom a TLS connection trusts.
 ///
@@ -11,7 +11,7 @@ import NIOSSL
 /// keeps the connection safe, and no check at all, which doesn't.
 public struct TLSTrust: Sendable {
     /// What goes out with every request; made once, so that a bad file is found at the start.
-    let configuration: TLSConfiguration
+    package let configuration: TLSConfiguration
 
     private init(_ configuration: TLSConfiguration) { self.configuration = configuration }
 

@@ -70,6 +70,8 @@ extension OctoMationClient {
         var field = HTTPField(name: name, value: token)
         field.indexingStrategy = .disallow
         request.headerFields.append(field)
+        // Whoever traces the call finds there what was done for it.
+        for field in TraceContext.current?.headers() ?? [] { request.headerFields.append(field) }
         return request
     }
 

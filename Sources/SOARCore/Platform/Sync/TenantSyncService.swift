@@ -82,6 +82,11 @@ public final class TenantSyncService: Service {
         return Status(connections: connections, failing: services.count(where: \.isFailing))
     }
 
+    /// Of the last synchronisations of all tenants the one that is the longest ago; nil before the first one.
+    public var oldestReport: SyncReport? {
+        state.withLock(\.schedule.services).compactMap(\.lastReport).min { $0.startedAt < $1.startedAt }
+    }
+
     /// Synchronises until the shutdown, which calls off those that are under way.
     public func run() async throws {
         await cancelWhenGracefulShutdown {

@@ -4,7 +4,7 @@
 //===----------------------------------------------------------------------===//
 
 extension InMemoryStore {
-    public func append(_ record: AuditRecord) async throws(StoreError) {
+    public func append(_ record: AuditRecord, durability: AuditDurability) async throws(StoreError) {
         try withContents { (contents) throws(StoreError) in
             try checkCapacity(contents.auditRecords.count)
             let record = record.asStored
@@ -21,7 +21,13 @@ extension InMemoryStore {
 
     public func auditRecords(_ query: AuditQuery) async throws(StoreError) -> [AuditRecord] {
         let records = try withContents { contents in
-            contents.auditRecords.filter { record in
+            let limit = query.before.map { Int(clamping: $0) - 1 }
+            let last = limit.flatMap { contents.auditRecords.indices.contains($0) ? contents.auditRecords[$0] : nil }
+            return contents.auditRecords.enumerated().filter { index, record in
+                guard let limit else { return true }
+                guard let last, record.time != last.time else { return index < limit }
+                return record.time < last.time
+            }.map(\.element).filter { record in
                 query.admits(record)
                     && !(query.hidesSettledIntents && record.phase == .intent
                         && contents.settledCalls.contains(record.callID))

@@ -3,6 +3,8 @@
 // SPDX-License-Identifier: MIT
 //===----------------------------------------------------------------------===//
 
+import struct Foundation.Date
+
 extension InMemoryStore {
     /// Everything that is kept.
     struct Contents {
@@ -20,9 +22,17 @@ extension InMemoryStore {
         var executions: [Execution] = []
         var executionPositions: [ActivityID: [TenantID: Int]] = [:]
         /// In the order in which they came.
+        var claims: [(claim: ExecutionClaim, time: Date)] = []
+        /// In the order in which they came.
+        var approvals: [Approval] = []
+        /// Numbers are not given twice.
+        var lastApprovalID: Int64 = 0
+        /// In the order in which they came.
         var auditRecords: [AuditRecord] = []
         var settledCalls: Set<String> = []
         var settings: [String: String] = [:]
+        var secrets: [String: String] = [:]
+        var adminPassword: StoredAdminPassword?
     }
 }
 

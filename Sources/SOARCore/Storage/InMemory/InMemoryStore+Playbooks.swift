@@ -33,6 +33,19 @@ extension InMemoryStore {
         return entry
     }
 
+    public func changePlaybook(
+        _ id: PlaybookID, tenant: TenantID, _ change: PlaybookChange, by operator: Operator?
+    ) async throws(StoreError) -> CatalogEntry? {
+        let entry: CatalogEntry? = try withContents { (contents) throws(StoreError) in
+            guard let entry = try contents.catalogs[tenant.asStored]?[id]?.with(change) else { return nil }
+            contents.catalogs[tenant.asStored]?[id] = entry
+            if let `operator` { contents.auditRecords += change.records(id, tenant, `operator`).map(\.asStored) }
+            return entry
+        }
+        catalogChanges.increment()
+        return entry
+    }
+
     public func replacePlaybooks(
         _ playbooks: [Playbook], tenant: TenantID, at time: Date
     ) async throws(StoreError) -> CatalogChange {

@@ -61,4 +61,7 @@ extension InMemoryStore {
     public func tokenRevision() async throws(StoreError) -> Int64 {
         try withContents { $0.tokenRevision }
     }
+
+    /// There is no import into memory.
+    public func hasImportedTokens() async throws(StoreError) -> Bool { false }
 }

@@ -34,7 +34,11 @@ struct CatalogMerge: Equatable {
                 unchanged.append(id)
                 change.unchanged += 1
             } else {
-                changed.append(CatalogEntry(playbook: playbook, isEnabled: old.isEnabled, syncedAt: time))
+                var entry = old
+                entry.playbook = playbook
+                entry.goneSince = nil
+                entry.syncedAt = time
+                changed.append(entry)
                 change.updated += 1
             }
         }

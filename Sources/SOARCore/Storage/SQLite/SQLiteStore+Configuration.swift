@@ -38,6 +38,17 @@ extension SQLiteStore {
         /// The audit records of a larger one are left out of the check: it would take more than about a second.
         public var maximumCheckedBytes: Int64 = 256 * 1024 * 1024
 
+        /// Told of every transaction of audit records, on the writing connection's queue: it must be quick.
+        public var auditCommitted: @Sendable (AuditCommit) -> Void = { _ in }
+
         public init(path: String) { self.path = path }
+    }
+
+    /// One transaction of audit records.
+    public struct AuditCommit: Hashable, Sendable {
+        public var records: Int
+        /// From the begin of the transaction to its end, or to its failure.
+        public var duration: Duration
+        public var succeeded: Bool
     }
 }

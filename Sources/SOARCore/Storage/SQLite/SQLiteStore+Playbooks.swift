@@ -43,6 +43,20 @@ extension SQLiteStore {
         return entry
     }
 
+    public func changePlaybook(
+        _ id: PlaybookID, tenant: TenantID, _ change: PlaybookChange, by operator: Operator?
+    ) async throws(StoreError) -> CatalogEntry? {
+        let entry: CatalogEntry? = try await database.write { database in
+            guard let entry = try PlaybookRow.fetch(id, tenant: tenant, database)?.with(change) else { return nil }
+            try database.cachedStatement(sql: PlaybookRow.replacement)
+                .execute(arguments: PlaybookRow.arguments(entry, tenant: tenant))
+            if let `operator` { try AuditRow.insert(change.records(id, tenant, `operator`), in: database) }
+            return entry
+        }
+        catalogChanges.increment()
+        return entry
+    }
+
     public func catalogRevision() async throws(StoreError) -> Int64 { try await database.revision("playbooks") }
 
     public func replacePlaybooks(

@@ -83,6 +83,13 @@ extension SQLiteStore {
     }
 
     public func tokenRevision() async throws(StoreError) -> Int64 { try await database.revision("tokens") }
+
+    public func hasImportedTokens() async throws(StoreError) -> Bool {
+        try await database.read { database in
+            let sql = "SELECT EXISTS (SELECT 1 FROM api_tokens WHERE imported = 1)"
+            return try Bool.fetchOne(database.cachedStatement(sql: sql)) ?? false
+        }
+    }
 }
 
 extension SQLiteDatabase {

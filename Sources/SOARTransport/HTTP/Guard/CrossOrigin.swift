@@ -21,7 +21,7 @@ struct CrossOrigin {
         "Mcp-Session-Id", "baggage", "traceparent", "tracestate",
     ]
     /// Answer headers that a page's client reads: where to get a token, which session, when to try again.
-    static let exposedHeaders = "Allow, Mcp-Session-Id, Retry-After, WWW-Authenticate"
+    static let exposedHeaders = "Allow, Mcp-Session-Id, Retry-After, WWW-Authenticate, X-Request-Id"
 
     private let origin: String
 

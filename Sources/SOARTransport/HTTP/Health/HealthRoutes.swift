@@ -5,7 +5,7 @@
 
 import HTTPTypes
 public import Hummingbird
-import SOARCore
+public import SOARCore
 
 /// `/health`: the process is alive.
 ///
@@ -49,13 +49,36 @@ public struct HealthRoutes: Sendable {
         }
     }
 
+    /// Something that is worth knowing beside what must work.
+    public struct Detail: Sendable {
+        var name: String
+        var value: @Sendable () async -> JSONValue?
+
+        /// Makes a detail.
+        ///
+        /// - Parameters:
+        ///   - name: Its name in the answer.
+        ///   - value: What it is now; nil leaves it out.
+        public init(_ name: String, value: @escaping @Sendable () async -> JSONValue?) {
+            self.name = name
+            self.value = value
+        }
+    }
+
     private let version: String
     private let checks: [Check]
+    private let details: [Detail]
 
     /// Makes the routes of a server.
-    public init(version: String, checks: [Check]) {
+    ///
+    /// - Parameters:
+    ///   - version: Of the server.
+    ///   - checks: What must work for it to be ready.
+    ///   - details: What `/ready` says beside that; leave it empty where anybody may ask.
+    public init(version: String, checks: [Check], details: [Detail] = []) {
         self.version = version
         self.checks = checks
+        self.details = details
     }
 
     /// Adds both routes.
@@ -77,9 +100,13 @@ public struct HealthRoutes: Sendable {
                 isReady = false
             }
         }
-        let json: JSONValue = ["status": isReady ? "ready" : "not_ready", "checks": .object(states)]
+        var json: JSONObject = ["status": isReady ? "ready" : "not_ready", "checks": .object(states)]
+        var known: JSONObject = [:]
+        for detail in details { known[detail.name] = await detail.value() }
+        if !known.isEmpty { json["details"] = .object(known) }
         return HTTPAnswer(
-            status: isReady ? .ok : .serviceUnavailable, json: json, headers: isReady ? [:] : [.retryAfter: "1"]
+            status: isReady ? .ok : .serviceUnavailable, json: .object(json),
+            headers: isReady ? [:] : [.retryAfter: "1"]
         )
     }
 }

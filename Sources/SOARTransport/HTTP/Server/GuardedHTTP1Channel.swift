@@ -9,10 +9,11 @@ public import NIOCore
 import NIOHTTP1
 public import NIOHTTPTypes
 import NIOHTTPTypesHTTP1
+import NIOSSL
 
 /// One accepted connection that speaks HTTP/1.1 within ``HTTPServerLimits``.
 ///
-/// From the socket upwards: byte guard, response encoder, request decoder, part guard, translation to HTTP types,
+/// From the socket upwards: TLS where there is a certificate, byte guard, response encoder, request decoder, part guard, translation to HTTP types,
 /// Hummingbird's connection state (graceful shutdown), the application. Both guards work on one `HTTPConnectionState`.
 public struct GuardedHTTP1Channel: ServerChildChannel, HTTPChannelHandler {
     public typealias Value = NIOAsyncChannel<HTTPRequestPart, HTTPResponsePart>
@@ -20,22 +21,28 @@ public struct GuardedHTTP1Channel: ServerChildChannel, HTTPChannelHandler {
     /// What answers requests.
     public let responder: Responder
     private let limits: HTTPServerLimits
+    private let certificate: ServerCertificate?
 
-    /// A connection type for `Server`; `HTTPServerBuilder.guardedHTTP1(limits:)` is the usual way to it.
-    public init(responder: @escaping Responder, limits: HTTPServerLimits = HTTPServerLimits()) {
+    /// A connection type for `Server`; `HTTPServerBuilder.guardedHTTP1(limits:certificate:)` is the usual way to it.
+    public init(
+        responder: @escaping Responder, limits: HTTPServerLimits = HTTPServerLimits(),
+        certificate: ServerCertificate? = nil
+    ) {
         self.responder = responder
         self.limits = limits
+        self.certificate = certificate
     }
 
     public func setup(channel: any Channel, logger: Logger) -> EventLoopFuture<Value> {
         channel.eventLoop.makeCompletedFuture {
-            let connection = HTTPConnectionGuard(limits: limits, logger: logger)
+            let connection = HTTPConnectionGuard(limits: limits, isEncrypted: certificate != nil, logger: logger)
             var decoder = NIOHTTPDecoderLimitConfiguration()
             decoder.maxHeaderFieldSize = limits.headerBytes
             decoder.maxHeaderListSize = limits.headerBytes
             decoder.maxHeaderFieldCount = limits.headerCount
 
             let pipeline = channel.pipeline.syncOperations
+            if let certificate { try pipeline.addHandler(NIOSSLServerHandler(context: certificate.context)) }
             try pipeline.addHandler(HTTPByteGuardHandler(connection))
             try pipeline.configureHTTPServerPipeline(
                 withPipeliningAssistance: false,  // the part guard hands on one request at a time
@@ -45,7 +52,7 @@ public struct GuardedHTTP1Channel: ServerChildChannel, HTTPChannelHandler {
                 withDecoderLimitConfiguration: decoder
             )
             try pipeline.addHandler(HTTPPartGuardHandler(connection))
-            try pipeline.addHandler(HTTP1ToHTTPServerCodec(secure: false))
+            try pipeline.addHandler(HTTP1ToHTTPServerCodec(secure: certificate != nil))
             try pipeline.addHandler(HTTPConnectionStateHandler(idleTimeout: nil, logger: logger))
             return try NIOAsyncChannel(
                 wrappingChannelSynchronously: channel,

@@ -5,6 +5,8 @@
 
 import HummingbirdCore
 import NIOCore
+import NIOSSL
+import NIOTLS
 
 /// The guard next to the socket: sees when bytes come, how many, and every wish to read or close.
 final class HTTPByteGuardHandler: ChannelDuplexHandler {
@@ -36,7 +38,7 @@ final class HTTPByteGuardHandler: ChannelDuplexHandler {
     }
 
     private func connected() {
-        connection.state.connected(at: .now())
+        connection.state.connected(at: .now(), isEncrypted: connection.isEncrypted)
         connection.settle()
     }
 
@@ -66,9 +68,33 @@ final class HTTPByteGuardHandler: ChannelDuplexHandler {
     }
 
     func userInboundEventTriggered(context: ChannelHandlerContext, event: Any) {
-        if event is ChannelShouldQuiesceEvent { connection.state.quiesce() }
+        switch event {
+        case is ChannelShouldQuiesceEvent:
+            connection.state.quiesce()
+            return passOnLater(context, event)
+        case TLSUserEvent.handshakeCompleted: connection.state.handshaken(at: .now())
+        default: break
+        }
         context.fireUserInboundEventTriggered(event)
         connection.settle()
+    }
+
+    /// Above, a connection without a request is closed at once; but its peer may just have sent one.
+    private func passOnLater(_ context: ChannelHandlerContext, _ event: Any) {
+        context.eventLoop.assumeIsolated().scheduleTask(in: connection.state.waits.farewell) { [connection] in
+            guard let bytes = connection.bytes else { return }
+            bytes.fireUserInboundEventTriggered(event)
+            connection.settle()
+        }
+    }
+
+    func errorCaught(context: ChannelHandlerContext, error: any Error) {
+        if let error = error as? NIOSSLError {
+            // HTTP itself says where a message ends, so an end without TLS's farewell is one like any other.
+            if error == .uncleanShutdown { return }
+            connection.handshakeFailed(error)
+        }
+        context.fireErrorCaught(error)
     }
 
     func read(context: ChannelHandlerContext) {
@@ -78,7 +104,8 @@ final class HTTPByteGuardHandler: ChannelDuplexHandler {
     func close(context: ChannelHandlerContext, mode: CloseMode, promise: EventLoopPromise<Void>?) {
         switch connection.state.close(mode) {
         case .asWished:
-            context.close(mode: mode, promise: promise)
+            // TLS can't close one side of it for reading.
+            context.close(mode: connection.isEncrypted && mode == .input ? .all : mode, promise: promise)
         case .gently(let action):
             if let promise { context.channel.closeFuture.cascade(to: promise) }
             connection.perform(action)

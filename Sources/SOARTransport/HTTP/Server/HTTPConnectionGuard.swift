@@ -27,9 +27,12 @@ final class HTTPConnectionGuard {
     /// A read that was wished for when none was allowed.
     private var hasDeferredRead = false
     private var timer: (due: NIODeadline, task: Scheduled<Void>)?
+    /// Whether TLS is between the socket and this.
+    let isEncrypted: Bool
     private let logger: Logger
 
-    init(limits: HTTPServerLimits, logger: Logger) {
+    init(limits: HTTPServerLimits, isEncrypted: Bool = false, logger: Logger) {
+        self.isEncrypted = isEncrypted
         state = HTTPConnectionState(limits: limits)
         self.logger = logger
     }
@@ -62,6 +65,11 @@ final class HTTPConnectionGuard {
         timer = nil
         perform(state.expired(at: .now(), unsent: unsent))
         settle()
+    }
+
+    /// TLS has found something wrong; what the peer does afterwards is of no use.
+    func handshakeFailed(_ error: any Error) {
+        logger.debug("TLS failed", metadata: ["error": "\(error)"])
     }
 
     /// The connection is gone.

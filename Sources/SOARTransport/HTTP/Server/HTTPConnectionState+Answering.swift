@@ -66,7 +66,7 @@ extension HTTPConnectionState {
         switch receiving {
         case .idle: receiving = .idle(since: now)
         case .head(_, let bytes): receiving = .head(since: now, bytes: bytes)
-        case .body, .nothing: break
+        case .handshake, .body, .nothing: break
         }
         return .nothing
     }

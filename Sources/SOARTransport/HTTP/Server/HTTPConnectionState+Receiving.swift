@@ -43,7 +43,7 @@ extension HTTPConnectionState {
         case .idle: receiving = .head(since: now, bytes: count)
         case .head(let since, let bytes): receiving = .head(since: since, bytes: bytes + count)
         case .body: break
-        case .nothing: return false
+        case .handshake, .nothing: return false
         }
         return true
     }

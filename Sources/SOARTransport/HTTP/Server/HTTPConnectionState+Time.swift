@@ -25,6 +25,7 @@ extension HTTPConnectionState {
         // What comes early isn't read on, so its time doesn't count.
         guard held == 0 else { return nil }
         switch receiving {
+        case .handshake(let since): return since + waits.handshake
         case .idle(let since): return answering == .idle ? since + waits.keepAlive : nil
         case .head(let since, _): return answering == .idle ? since + waits.header : nil
         case .body(let since, let last): return min(since + waits.body, last + waits.bodyIdle)
@@ -44,7 +45,7 @@ extension HTTPConnectionState {
         }
         guard ending == .notYet, let receptionDeadline, receptionDeadline <= now else { return .nothing }
         switch receiving {
-        case .idle:
+        case .handshake, .idle:
             return closeNow()
         case .head:
             return fail(with: .timeout)

@@ -16,6 +16,8 @@ import NIOHTTP1
 struct HTTPConnectionState {
     /// How far the request that is now being received has come.
     enum Receiving: Equatable {
+        /// TLS is being agreed upon.
+        case handshake(since: NIODeadline)
         /// Nothing of the next request is here.
         case idle(since: NIODeadline)
         case head(since: NIODeadline, bytes: Int)
@@ -103,7 +105,17 @@ struct HTTPConnectionState {
     }
 
     /// The connection is there.
-    mutating func connected(at now: NIODeadline) { receiving = .idle(since: now) }
+    ///
+    /// Encrypted, it is of use only after its handshake.
+    mutating func connected(at now: NIODeadline, isEncrypted: Bool = false) {
+        receiving = isEncrypted ? .handshake(since: now) : .idle(since: now)
+    }
+
+    /// TLS is agreed upon.
+    mutating func handshaken(at now: NIODeadline) {
+        guard case .handshake = receiving else { return }
+        receiving = .idle(since: now)
+    }
 
     /// The connection is gone.
     mutating func disconnected() {

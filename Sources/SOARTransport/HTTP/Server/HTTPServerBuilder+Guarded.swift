@@ -18,9 +18,15 @@ extension HTTPServerBuilder {
     /// )
     /// ```
     ///
-    /// - Parameter limits: What one peer may cost.
-    /// - Returns: The builder that `Application(router:server:)` takes; `.tls(_:tlsConfiguration:)` takes it too.
-    public static func guardedHTTP1(limits: HTTPServerLimits = HTTPServerLimits()) -> HTTPServerBuilder {
-        HTTPServerBuilder { responder in GuardedHTTP1Channel(responder: responder, limits: limits) }
+    /// - Parameters:
+    ///   - limits: What one peer may cost.
+    ///   - certificate: What the server shows; with it, only TLS is spoken.
+    /// - Returns: The builder that `Application(router:server:)` takes.
+    public static func guardedHTTP1(
+        limits: HTTPServerLimits = HTTPServerLimits(), certificate: ServerCertificate? = nil
+    ) -> HTTPServerBuilder {
+        HTTPServerBuilder { responder in
+            GuardedHTTP1Channel(responder: responder, limits: limits, certificate: certificate)
+        }
     }
 }

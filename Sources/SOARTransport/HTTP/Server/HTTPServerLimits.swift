@@ -10,6 +10,11 @@ public import Logging
 ///
 /// No limit here ever ends a response that is going out and being read: a stream may live for days.
 public struct HTTPServerLimits: Sendable {
+    /// From a connection's begin to the end of its TLS handshake.
+    ///
+    /// Beyond it: closed.
+    public var handshakeTime: Duration = .seconds(10)
+
     /// Bytes of a request's head: request line, fields and the line ends between them.
     ///
     /// Beyond it: 431.
@@ -57,6 +62,9 @@ public struct HTTPServerLimits: Sendable {
     ///
     /// Beyond it nothing more is read.
     public var lingerBytes = 64 * 1024 * 1024
+
+    /// How long, once the server is to end, a connection without a request is kept for one that is on its way.
+    public var farewellTime: Duration = .milliseconds(250)
 
     /// Connections at a time; more wait in the listen queue.
     ///

@@ -59,7 +59,10 @@ extension MCPMethods {
         do {
             return .value(
                 try await server.runner.run(exchange, stop: call.stop) {
-                    try await AuthContext.$current.withValue(context.caller) { try await body(context) }
+                    try await AuthContext.$current.withValue(context.caller) {
+                        guard let trace = call.origin.trace else { return try await body(context) }
+                        return try await TraceContext.$current.withValue(trace) { try await body(context) }
+                    }
                 })
         } catch let failure as ToolFailure {
             return .failed(failure, failure.operatorMessage ?? failure.message)

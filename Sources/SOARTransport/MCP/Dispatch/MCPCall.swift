@@ -30,6 +30,8 @@ struct MCPCall: Sendable {
         self.incoming = incoming
         self.session = session
         stop = incoming.stop
+        // What the message itself says is nearer to the call than what came with the request around it.
+        if let trace = TraceContext(meta: meta) { self.incoming.origin.trace = trace }
     }
 
     var caller: AccessToken { incoming.caller }
@@ -38,10 +40,10 @@ struct MCPCall: Sendable {
     /// The request's `_meta`; empty where there is none.
     var meta: JSONObject { params["_meta"]?.objectValue ?? [:] }
 
-    /// Carries the call's id.
+    /// Carries the call's id, and its place in a trace.
     var logger: Logger {
         var logger = incoming.logger
-        logger[metadataKey: "call.id"] = "\(origin.callID)"
+        for (key, value) in origin.metadata { logger[metadataKey: key] = value }
         return logger
     }
 

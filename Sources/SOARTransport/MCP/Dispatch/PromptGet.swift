@@ -18,7 +18,8 @@ struct PromptGet {
             (try call.requiredString("name"), try call.object("arguments"))
         }
         let entry = call.auditEntry(
-            action: "prompts/get", resource: "prompt:\(name)", parameters: values, outcome: .pending)
+            action: "prompts/get", resource: "prompt:\(name)", parameters: values, outcome: .pending
+        ).reading
         guard let prompt = offers.prompt(named: name) else {
             try await methods.record(entry.ending(.failure, error: "unknown prompt"))
             throw .protocolError(.invalidParams("There is no prompt '\(name.bounded)'."))

@@ -16,7 +16,7 @@ struct ResourceRead {
         let uri = try await methods.recordingFailure(of: call) { () throws(CallFailure) in
             try call.requiredString("uri")
         }
-        let entry = call.auditEntry(action: "resources/read", resource: uri, outcome: .pending)
+        let entry = call.auditEntry(action: "resources/read", resource: uri, outcome: .pending).reading
         guard let source = ResourceSource(uri, in: offers) else {
             try await methods.record(entry.ending(.failure, error: "unknown resource"))
             throw .protocolError(.resourceNotFound(uri, call.revision))

@@ -13,7 +13,23 @@ struct ToolCall {
     let call: MCPCall
     let offers: MCPOffers
 
+    /// Answers the call, and counts it.
     func result() async throws(CallFailure) -> JSONObject {
+        let begun = ContinuousClock.now
+        var meter = methods.server.unknownTools
+        let outcome: ToolMeter.Outcome
+        defer { meter.answered(outcome, after: begun.duration(to: .now), in: methods.server.configuration.metrics) }
+        do throws(CallFailure) {
+            let result = try await answered(&meter)
+            outcome = ToolMeter.Outcome(result)
+            return result
+        } catch {
+            outcome = ToolMeter.Outcome(error)
+            throw error
+        }
+    }
+
+    private func answered(_ meter: inout ToolMeter) async throws(CallFailure) -> JSONObject {
         let (name, arguments) = try await methods.recordingFailure(of: call) {
             () throws(CallFailure) -> (String, JSONObject) in
             (try call.requiredString("name"), try call.object("arguments"))
@@ -27,12 +43,14 @@ struct ToolCall {
             try await methods.record(entry)
             throw .protocolError(.invalidParams("There is no tool '\(name.bounded)'."))
         }
+        meter = registered.meter
         let tool = registered.tool
         let bare = call.context(CallExchange())
-        let entry = call.auditEntry(
+        var entry = call.auditEntry(
             action: name, resource: tool.auditResource(arguments),
             parameters: await tool.auditParameters(arguments, bare), outcome: .pending
         )
+        entry.isRead = tool.annotations.isReadOnly
         try await methods.require(tool.requirement, of: call, entry)
         let exchange = try await methods.recordingFailure(in: entry) { () throws(CallFailure) in
             try self.exchange(registered, arguments)
@@ -44,8 +62,8 @@ struct ToolCall {
         }
         if let permission = tool.permission {
             if let denial = try await denial(permission, ToolArguments(arguments), bare, entry) {
-                try await methods.record(entry.ending(.denied, error: denial.rule))
-                return denial.failure.result.json(call.revision)
+                try await methods.record(entry.ending(denial.isFailure ? .failure : .denied, error: denial.rule))
+                return (denial.result ?? denial.failure.result).json(call.revision)
             }
         }
         if !tool.annotations.isReadOnly {
@@ -64,7 +82,9 @@ struct ToolCall {
         do {
             return try await permission(arguments, context)
         } catch let failure as ToolFailure {
-            return ToolDenial(failure, rule: failure.operatorMessage ?? failure.message)
+            var denial = ToolDenial(failure, rule: failure.operatorMessage ?? failure.message)
+            denial.isFailure = true
+            return denial
         } catch {
             try await methods.record(entry.ending(.failure, error: "permission: \(error)"))
             throw .refused(.unavailable("permission: \(error)"))
@@ -77,7 +97,7 @@ struct ToolCall {
         for provider in methods.server.providers {
             do {
                 guard let tool = try await provider.tool(named: name, for: call.caller) else { continue }
-                return try RegisteredTool(tool)
+                return try RegisteredTool(tool, meter: methods.server.providedTools)
             } catch let error as MCPRegistrationError {
                 call.logger.error("A provided tool is unsound", metadata: ["error": "\(error)"])
                 throw .protocolError(.internalError())
@@ -138,7 +158,10 @@ struct ToolCall {
                     "A tool broke its output schema",
                     metadata: ["tool": "\(registered.tool.name)", "fault": "\(fault)"])
             }
-            return (.success(result.json(call.revision)), outcome.ending(entry))
+            let noticed =
+                methods.server.configuration.expiryNotice?.added(to: result, of: call.caller, at: methods.now())
+                ?? result
+            return (.success(noticed.json(call.revision)), outcome.ending(entry))
         case .inputRequired(let result): return (.success(result), outcome.ending(entry))
         case .failed(let failure, _): return (.success(failure.result.json(call.revision)), outcome.ending(entry))
         case .refused(let failure, _): return (.failure(failure), outcome.ending(entry))

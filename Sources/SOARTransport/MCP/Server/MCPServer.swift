@@ -3,6 +3,7 @@
 // SPDX-License-Identifier: MIT
 //===----------------------------------------------------------------------===//
 
+public import CoreMetrics
 public import SOARCore
 import Synchronization
 
@@ -24,8 +25,12 @@ public final class MCPServer: Sendable {
         ///
         /// For development and tests: a result that breaks it is the author's mistake, and looking costs time.
         public var checksResults = false
+        /// Tells clients in their results that their tokens are about to expire; nil tells them nothing.
+        public var expiryNotice: ExpiryNotice?
         /// What a handler may cost.
         public var handlers = HandlerLimits()
+        /// Where calls of tools are counted and timed.
+        public var metrics: any MetricsFactory = MetricsSystem.factory
 
         public init() {}
     }
@@ -37,6 +42,10 @@ public final class MCPServer: Sendable {
     let providers: [any ToolProvider]
     let changes = ChangeHub()
     let runner: HandlerRunner
+    /// Counts the calls of all tools that providers have, for their names are not known beforehand.
+    let providedTools = ToolMeter("provided")
+    /// Counts the calls of what is no tool.
+    let unknownTools = ToolMeter("unknown")
     private let current: Mutex<MCPOffers>
 
     /// Makes a server.

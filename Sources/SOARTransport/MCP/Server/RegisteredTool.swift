@@ -11,10 +11,17 @@ struct RegisteredTool: Sendable {
     let input: JSONSchema
     let output: JSONSchema?
     let headers: HeaderParameters
+    let meter: ToolMeter
 
     /// Checks the rules of MCP server "Tools" that a client would drop a tool for.
-    init(_ tool: Tool) throws(MCPRegistrationError) {
+    ///
+    /// - Parameters:
+    ///   - tool: What is offered.
+    ///   - meter: Counts its calls; one under its name where nothing is said.
+    /// - Throws: ``MCPRegistrationError``, which names the tool and the rule.
+    init(_ tool: Tool, meter: ToolMeter? = nil) throws(MCPRegistrationError) {
         self.tool = tool
+        self.meter = meter ?? ToolMeter(tool.name)
         guard Self.isSound(name: tool.name) else {
             throw MCPRegistrationError("The tool name '\(tool.name.bounded)' is not 1 to 64 of A-Z a-z 0-9 _ . / -.")
         }

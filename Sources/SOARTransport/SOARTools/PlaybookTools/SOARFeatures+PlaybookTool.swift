@@ -26,7 +26,8 @@ extension SOARFeatures {
             try await start(try input.run(try await availablePlaybook(id, for: context), arguments), context)
         }
         .permitting { arguments, context in
-            try await denial(toRun: id, with: try input.run(playbook, arguments).values, context.caller)
+            let run = try input.run(playbook, arguments)
+            return try await denial(toStart: run, context.caller)
         }
     }
 

@@ -43,8 +43,10 @@ struct PlaybookRun: Sendable {
         "type": "object",
         "properties": [
             "success": ["type": "boolean"], "activity_id": ["type": "string"], "status": ["type": "string"],
-            "isFinal": ["type": "boolean"], "message": ["type": "string"], "executionResult": ["type": "object"],
+            "isFinal": ["type": "boolean"], "approvalId": ["type": "integer"], "approval": ["type": "string"],
+            "expiresAt": ["type": "string"], "message": ["type": "string"], "executionResult": ["type": "object"],
         ],
-        "required": ["success", "activity_id"],
+        // Without an activity_id where a person has to approve it first.
+        "required": ["success"],
     ]
 }

@@ -20,7 +20,17 @@ extension SOARFeatures {
         }
         let parameters = try await parameters(of: run.playbook, context.caller)
         try ParameterCheck(parameters).check(run.values)
+        try await confirm(run, parameters, context)
+        return try await withinLimits(run.playbook.id, context.caller) {
+            try await useApproval(run, parameters, context.caller)
+            return try await startAndWait(run, parameters, since: begun, context)
+        }
+    }
 
+    private func startAndWait(
+        _ run: PlaybookRun, _ parameters: [PlaybookParameter], since begun: ContinuousClock.Instant,
+        _ context: CallContext
+    ) async throws -> ToolResult {
         let platform: any SOARPlatform
         let activity: ActivityID
         do throws(PlatformError) {

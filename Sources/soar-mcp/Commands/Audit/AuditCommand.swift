@@ -8,5 +8,9 @@ import ArgumentParser
 /// `soar-mcp audit`.
 struct AuditCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "audit", abstract: "Read the audit log.", subcommands: [AuditList.self])
+        commandName: "audit", abstract: "Read and check the audit log.",
+        subcommands: [
+            AuditList.self, AuditVerify.self, AuditExport.self, AuditPrune.self, AuditCheckpointCommand.self,
+            AuditKeyCommand.self,
+        ])
 }

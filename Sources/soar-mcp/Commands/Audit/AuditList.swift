@@ -15,25 +15,10 @@ struct AuditList: SOARCommand {
     /// The most records that one call prints.
     static let maximumLimit = 100_000
 
-    @Option(help: ArgumentHelp("Only calls with this token.", valueName: "id|name"))
-    var token: String?
+    @OptionGroup var filter: AuditFilterOptions
 
-    @Option(help: ArgumentHelp("Only this team's calls.", valueName: "name"))
-    var tenant: String?
-
-    @Option(help: "Only this tool or method.")
-    var action: String?
-
-    @Option(
-        help: ArgumentHelp("Only this outcome: \(Arguments.outcomes).", valueName: "outcome"),
-        transform: Arguments.outcome)
-    var outcome: AuditRecord.Outcome?
-
-    @Option(help: ArgumentHelp("Nothing older.", valueName: "time"))
-    var since: TimeArgument?
-
-    @Option(help: ArgumentHelp("Nothing newer.", valueName: "time"))
-    var until: TimeArgument?
+    @Option(help: ArgumentHelp("Go on behind this record, for the next page.", valueName: "id"))
+    var before: Int64?
 
     @Option(help: ArgumentHelp("How many records at most.", valueName: "count"))
     var limit = AuditQuery().limit
@@ -51,24 +36,21 @@ struct AuditList: SOARCommand {
     }
 
     func run(in context: CommandContext) async throws {
-        let now = context.now()
-        var query = AuditQuery()
-        // The name stays in the log when the token is long gone, so it isn't looked up.
-        query.tokenID = token.flatMap { APITokenID($0) }
-        query.tokenName = query.tokenID == nil ? token : nil
-        query.action = action
-        query.outcome = outcome
-        query.since = since?.date(now: now)
-        query.until = until?.date(now: now)
+        var query = filter.query(now: context.now())
+        query.before = before
         query.hidesSettledIntents = !allPhases
         query.limit = limit
         let store = try settings.store(in: context)
-        if let tenant { query.tenant = try await TenantLookup.tenant(tenant, in: store) }
-        let records = try await store.auditRecords(query)
+        query.tenant = try await filter.tenant(in: store)
+        let records = try await store.chainedAuditRecords(query)
         if output.json { return try context.printResult(.array(records.map { .object($0.json) })) }
         guard !records.isEmpty else {
             return context.printRemark(Message("No record fits.", "没有符合条件的记录。"))
         }
-        for line in AuditRecord.table(records, in: context.language).lines { try context.printResult(line) }
+        for line in ChainedAuditRecord.table(records, in: context.language).lines { try context.printResult(line) }
+        if records.count == limit, let last = records.last {
+            context.printRemark(
+                Message("There may be more: --before \(last.id)", "可能还有更多：--before \(last.id)"))
+        }
     }
 }

@@ -50,8 +50,6 @@ struct ClientEndpoint {
                     "MCP_PORT is 0, so the port is known only once the server runs: give --url.",
                     "MCP_PORT 为 0，端口在服务启动后才确定：请指定 --url。"))
         }
-        // Nobody can call "all addresses"; the loopback one is among them.
-        let host = ["0.0.0.0", "::"].contains(server.host) ? "127.0.0.1" : server.host
-        return "http://\(host.contains(":") ? "[\(host)]" : host):\(server.mcpPort)/mcp"
+        return server.localAddress(port: server.mcpPort) + "/mcp"
     }
 }

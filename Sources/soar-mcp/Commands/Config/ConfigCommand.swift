@@ -8,5 +8,6 @@ import ArgumentParser
 /// `soar-mcp config`.
 struct ConfigCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "config", abstract: "See the settings.", subcommands: [ConfigList.self])
+        commandName: "config", abstract: "See and store settings.",
+        subcommands: [ConfigList.self, ConfigGet.self, ConfigSet.self, ConfigUnset.self])
 }

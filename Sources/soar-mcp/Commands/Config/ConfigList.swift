@@ -4,7 +4,6 @@
 //===----------------------------------------------------------------------===//
 
 import ArgumentParser
-import Foundation
 import SOARCore
 
 /// `soar-mcp config list`.
@@ -16,7 +15,7 @@ struct ConfigList: SOARCommand {
     @OptionGroup var output: JSONOption
 
     func run(in context: CommandContext) async throws {
-        let lines = try await effectiveSettings(in: context).lines
+        let lines = try await settings.effectiveSettings(in: context).lines
         if output.json { return try context.printResult(.array(lines.map { .object($0.json) })) }
         var table = TextTable(
             [Message("SETTING", "设置"), Message("VALUE", "值"), Message("FROM", "来源")], in: context.language)
@@ -26,19 +25,11 @@ struct ConfigList: SOARCommand {
         }
         for line in table.lines { try context.printResult(line) }
     }
-
-    /// What the console has stored counts only where there is a database; none is made just to look into it.
-    private func effectiveSettings(in context: CommandContext) async throws -> Settings {
-        let first = try Settings(settings.layers(in: context))
-        guard FileManager.default.fileExists(atPath: context.absolutePath(first.database.path)) else { return first }
-        let store = try StoreAccess.open(first.database, createsMissing: false, in: context)
-        return try await settings.settings(storedIn: store, in: context)
-    }
 }
 
 extension Settings.Line {
     /// The value for a person; of a secret only whether it is there.
-    fileprivate var shown: Message {
+    var shown: Message {
         if setting.isSecret { return isSet ? Message("(set)", "（已设置）") : Message("(not set)", "（未设置）") }
         return value.map { Message(same: $0) } ?? Message("(not set)", "（未设置）")
     }

@@ -19,6 +19,7 @@ extension CatalogEntry {
             "displayName": .string(playbook.displayName), "category": .string(playbook.category),
             "description": .string(playbook.summary), "state": .string(state), "enabled": .bool(isEnabled),
             "goneSince": JSONValue(goneSince.map(Timestamp.text)), "syncedAt": .string(Timestamp.text(syncedAt)),
+            "executionLimits": JSONValue(executionLimits.map(\.description)), "approval": .string(approval.rawValue),
             "parameters": JSONValue.array(
                 (playbook.parameters ?? []).map { parameter in
                     [

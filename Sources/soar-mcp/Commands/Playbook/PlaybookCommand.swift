@@ -8,6 +8,9 @@ import ArgumentParser
 /// `soar-mcp playbook`.
 struct PlaybookCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "playbook", abstract: "List, switch and synchronise playbooks.",
-        subcommands: [PlaybookList.self, PlaybookEnable.self, PlaybookDisable.self, PlaybookSync.self])
+        commandName: "playbook", abstract: "List, switch, limit and synchronise playbooks.",
+        subcommands: [
+            PlaybookList.self, PlaybookEnable.self, PlaybookDisable.self, PlaybookLimit.self,
+            PlaybookApprovalCommand.self, PlaybookSync.self,
+        ])
 }

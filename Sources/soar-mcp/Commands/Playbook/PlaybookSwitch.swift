@@ -19,12 +19,8 @@ extension PlaybookSwitch {
     func run(in context: CommandContext) async throws {
         let store = try settings.store(in: context)
         let tenant = try await tenant.id(in: store)
-        guard let entry = try await store.setPlaybook(id, tenant: tenant, enabled: Self.enables) else {
-            throw CommandError(
-                Message(
-                    "There is no playbook \(id). See `soar-mcp playbook list --all`.",
-                    "没有剧本 \(id)。请查看 `soar-mcp playbook list --all`。"))
-        }
+        let changed = try await store.setPlaybook(id, tenant: tenant, enabled: Self.enables)
+        let entry = try PlaybookLookup.found(changed, id)
         if output.json { return try context.printResult(.object(entry.json)) }
         let done = Self.enables ? Message("enabled", "启用") : Message("disabled", "停用")
         let name = PlainText.escaped(entry.playbook.displayName)

@@ -36,7 +36,7 @@ struct TenantCreate: SOARCommand {
         if let platform = change.platform { new.platform = platform }
         new.executionLimits = change.executionLimits ?? []
         do throws(StoreError) {
-            new = try await store.insertTenant(new, by: context.commandOperator)
+            new = try await store.insertTenant(new, by: context.asOperator)
         } catch {
             throw error.code == .conflict ? Self.exists(id) : TenantRefusal.error(error)
         }

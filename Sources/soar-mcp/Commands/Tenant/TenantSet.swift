@@ -47,7 +47,7 @@ struct TenantSet: SOARCommand {
         }
         let changed: Tenant?
         do throws(StoreError) {
-            changed = try await store.changeTenant(old.id, change, by: context.commandOperator)
+            changed = try await store.changeTenant(old.id, change, by: context.asOperator)
         } catch {
             throw TenantRefusal.error(error)
         }

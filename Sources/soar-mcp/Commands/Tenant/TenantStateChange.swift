@@ -18,7 +18,7 @@ extension TenantStateChange {
     func run(in context: CommandContext) async throws {
         let store = try settings.store(in: context)
         let id = try await TenantLookup.existing(name, in: store).id
-        let changed = try await store.setTenant(id, state: Self.state, by: context.commandOperator)
+        let changed = try await store.setTenant(id, state: Self.state, by: context.asOperator)
         let tenant = try changed ?? TenantStateChangeFault.gone(id)
         if output.json { return try context.printResult(.object(tenant.json)) }
         let done = tenant.state == .enabled ? Message("enabled", "启用") : Message("disabled", "停用")

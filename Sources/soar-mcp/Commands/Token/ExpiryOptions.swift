@@ -37,6 +37,9 @@ struct ExpiryOptions: ParsableArguments {
         }
     }
 
+    /// Whether anything was said.
+    var isSaid: Bool { expiresInDays != nil || expires != nil || neverExpires }
+
     /// From when on the token is refused; nil for never.
     ///
     /// - Throws: ``CommandError`` for a date that has passed.

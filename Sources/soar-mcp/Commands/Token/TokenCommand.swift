@@ -8,9 +8,10 @@ import ArgumentParser
 /// `soar-mcp token`.
 struct TokenCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "token", abstract: "Create, list and revoke API tokens.",
+        commandName: "token", abstract: "Create, list, change, replace and revoke API tokens.",
         subcommands: [
-            TokenCreate.self, TokenList.self, TokenShow.self, TokenEnable.self, TokenDisable.self, TokenRevoke.self,
-            TokenExplain.self,
+            TokenCreate.self, TokenList.self, TokenShow.self, TokenChange.self, TokenRotate.self, TokenEnable.self,
+            TokenDisable.self, TokenRevoke.self, TokenRevokeMany.self, TokenPurge.self, TokenExplain.self,
+            TokenCan.self,
         ])
 }

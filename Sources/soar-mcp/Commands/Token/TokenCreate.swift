@@ -27,36 +27,53 @@ struct TokenCreate: SOARCommand {
         transform: Arguments.scope)
     var scopes: [Scope] = []
 
+    @Option(help: ArgumentHelp("Takes scopes and limits from a role: see `role list`.", valueName: "role"))
+    var role: String?
+
+    @Option(help: "Who answers for it.")
+    var owner: String = ""
+
+    @OptionGroup(title: "Permissions") var permissions: PermissionOptions
+
     @Option(help: "The team that the token belongs to.")
     var tenant: String = TenantID.default.rawValue
 
     @OptionGroup var settings: SettingsOptions
     @OptionGroup var output: JSONOption
 
+    func validate() throws {
+        guard role == nil || scopes.isEmpty else { throw ValidationError("Give a role or scopes, not both.") }
+    }
+
     func run(in context: CommandContext) async throws {
         let now = context.now()
         let name = try TokenName.checked(name)
+        let owner = try TokenName.checkedOwner(owner)
+        let restrictions = try permissions.restrictions(in: context) ?? .none
         let description = try TokenName.checkedDescription(description)
         let expiresAt = try expiry.expiresAt(now: now)
         let store = try settings.store(createsMissing: true, in: context)
         let tenant = try await TenantLookup.tenant(tenant, in: store)
         let secret = APITokenSecret()
-        let new = NewAPIToken(
+        var new = NewAPIToken(
             name: name, summary: description, tenant: tenant, scopes: scopes.isEmpty ? Scope.standard : Set(scopes),
             secret: secret, createdAt: now, expiresAt: expiresAt)
-        let token = try await insert(new, into: store)
-        do {
-            try printToken(secret, token, in: context)
-        } catch {
-            // A token that nobody saw must not stay valid.
-            _ = try await store.setToken(token.id, state: .revoked)
-            throw error
+        new.owner = owner
+        new.restrictions = restrictions
+        if let role {
+            let role = try await RoleLookup.role(role, tenant: tenant, in: store)
+            new.role = role.name
+            new.scopes = role.scopes
         }
+        let token = try await insert(new, into: store, by: context.asOperator)
+        try await NewTokenOutput(json: output.json).print(secret, token, storedIn: store, in: context)
     }
 
-    private func insert(_ new: NewAPIToken, into store: some TokenStore) async throws -> APIToken {
+    private func insert(
+        _ new: NewAPIToken, into store: some TokenAdministration, by operator: Operator
+    ) async throws -> APIToken {
         do throws(StoreError) {
-            return try await store.insertToken(new)
+            return try await store.insertToken(new, by: `operator`)
         } catch {
             guard error.code == .conflict else { throw error }
             throw CommandError(
@@ -64,22 +81,5 @@ struct TokenCreate: SOARCommand {
                     "There is a token called \"\(new.name)\" already. Revoke it first, or choose another name.",
                     "已有名为“\(new.name)”的令牌。请先吊销它，或使用其他名称。"))
         }
-    }
-
-    private func printToken(_ secret: APITokenSecret, _ token: APIToken, in context: CommandContext) throws {
-        if output.json {
-            var members: JSONObject = ["token": .string(secret.exposed)]
-            members = members.merging(token.json(now: context.now()))
-            try context.printResult(.object(members))
-        } else {
-            try context.printResult(secret.exposed)
-        }
-        let expiry =
-            token.expiresAt.map { Message("expires \(Timestamp.text($0))", "\(Timestamp.text($0)) 过期") }
-            ?? Message("never expires", "永不过期")
-        context.printRemark(
-            Message(
-                "Token \(token.id) \"\(token.name)\" (\(expiry.english)). Keep it safe: it is not shown again.",
-                "令牌 \(token.id)“\(token.name)”（\(expiry.chinese)）。请妥善保存：不会再次显示。"))
     }
 }

@@ -9,25 +9,45 @@ import SOARCore
 enum TokenLookup {
     /// How many tokens an error lists.
     static let maximumCandidates = 8
+    /// How many tokens a mistyped name is compared with.
+    static let maximumSearched = 10_000
 
     /// The token of that number, or else of that name; a revoked one only where no other has the name.
     ///
     /// - Throws: ``CommandError`` with the candidates, where none or several fit.
-    static func token(_ reference: String, in store: some TokenStore) async throws -> APIToken {
+    static func token(_ reference: String, in store: some TokenAdministration) async throws -> APIToken {
         if let token = try await tokenIfKnown(reference, in: store) { return token }
-        throw unknown(reference, among: try await store.tokens(tenant: nil))
+        var some = APITokenSelection()
+        some.limit = maximumSearched
+        throw unknown(reference, among: try await store.tokens(some))
     }
 
     /// The same; nil where none fits.
     ///
     /// - Throws: ``CommandError`` with the candidates, where several fit.
-    static func tokenIfKnown(_ reference: String, in store: some TokenStore) async throws -> APIToken? {
+    static func tokenIfKnown(_ reference: String, in store: some TokenAdministration) async throws -> APIToken? {
         if let id = APITokenID(reference), let token = try await store.token(id: id) { return token }
-        let named = try await store.tokens(tenant: nil).filter { $0.name == reference }
-        let current = named.filter { $0.state != .revoked }
+        var selection = APITokenSelection()
+        selection.name = reference
+        let named = try await store.tokens(selection)
+        let current = named.filter { $0.state != .revoked && $0.succession.successor == nil }
         let fitting = current.isEmpty ? named : current
         guard fitting.count <= 1 else { throw ambiguous(reference, among: fitting) }
         return fitting.first
+    }
+
+    /// What is known of a token of ours: by itself, its number, its name, or `-` for standard input.
+    ///
+    /// - Throws: ``CommandError`` where there is none.
+    static func grant(_ reference: String, in store: some TokenAdministration) async throws -> APITokenGrant {
+        let text = reference == "-" ? (readLine(strippingNewline: true) ?? "").trimmingBlanks() : reference
+        if let secret = APITokenSecret(text) {
+            if let grant = try await store.grant(hash: secret.hash) { return grant }
+            throw CommandError(Message("Nobody here has issued this token.", "本服务未签发过该令牌。"))
+        }
+        let token = try await token(text, in: store)
+        if let grant = try await store.grant(hash: token.hash) { return grant }
+        throw unknown(text, among: [])
     }
 
     private static func unknown(_ reference: String, among tokens: [APIToken]) -> CommandError {

@@ -24,6 +24,19 @@ enum TokenName {
         return name
     }
 
+    /// The owner's name without blanks around it; empty for nobody.
+    ///
+    /// - Throws: ``CommandError`` for one that is too long or not printable.
+    static func checkedOwner(_ text: String) throws -> String {
+        let owner = text.trimmingBlanks()
+        guard owner.count <= maximumLength, PlainText.escaped(owner) == owner else {
+            throw CommandError(
+                Message(
+                    "An owner has up to \(maximumLength) printable characters.", "所有者最多 \(maximumLength) 个可打印字符。"))
+        }
+        return owner
+    }
+
     static func checkedDescription(_ text: String) throws -> String {
         let description = text.trimmingBlanks()
         guard description.count <= maximumDescriptionLength, PlainText.escaped(description) == description else {

@@ -22,7 +22,7 @@ extension TokenStateChange {
         let found = try await TokenLookup.token(token, in: store)
         let changed: APIToken?
         do {
-            changed = try await store.setToken(found.id, state: Self.state)
+            changed = try await store.setToken(found.id, state: Self.state, by: context.asOperator)
         } catch {
             guard error.code == .conflict else { throw error }
             throw CommandError(

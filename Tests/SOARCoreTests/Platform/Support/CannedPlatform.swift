@@ -84,6 +84,9 @@ final class RecordingCatalog: PlaybookCatalog {
     func setPlaybook(
         _ id: PlaybookID, tenant: TenantID, enabled: Bool
     ) async throws(StoreError) -> CatalogEntry? { nil }
+    func changePlaybook(
+        _ id: PlaybookID, tenant: TenantID, _ change: PlaybookChange, by operator: Operator?
+    ) async throws(StoreError) -> CatalogEntry? { nil }
 }
 
 /// Playbooks with the ids 1 to `count`.

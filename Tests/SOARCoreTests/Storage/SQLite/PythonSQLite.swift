@@ -26,6 +26,15 @@ struct PythonSQLite {
         return output
     }
 
+    /// Runs a script that has nothing to do with a database, with one argument.
+    static func script(_ script: String, _ argument: String) throws -> String {
+        let process = PythonProcess(script: script, path: argument)
+        try process.start()
+        let output = process.readToEnd()
+        #expect(process.wait() == 0, "\(output)")
+        return output
+    }
+
     /// Runs a script beside the body: from the moment it prints its first byte; afterwards it is ended.
     static func run<Value>(
         beside script: String, on path: String, _ body: () async throws -> Value

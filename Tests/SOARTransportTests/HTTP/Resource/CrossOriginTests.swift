@@ -143,7 +143,7 @@ struct CrossOriginTests {
                 #expect(answer["Access-Control-Allow-Credentials"] == nil)
                 #expect(answer["Vary"] == "Origin")
                 let exposed = Self.words(answer, "Access-Control-Expose-Headers")
-                #expect(exposed == ["allow", "mcp-session-id", "retry-after", "www-authenticate"])
+                #expect(exposed == ["allow", "mcp-session-id", "retry-after", "www-authenticate", "x-request-id"])
             }
             let plain = try await server.client().send(good.with("Origin", nil))
             #expect(plain["Access-Control-Allow-Origin"] == nil)

@@ -26,7 +26,7 @@ struct GuardedServer {
 
     /// Runs `body` against a server, then shuts that down as on SIGTERM, and waits until it is through.
     static func run<Value: Sendable>(
-        _ limits: HTTPServerLimits = .small,
+        _ limits: HTTPServerLimits = .small, certificate: ServerCertificate? = nil,
         _ body: (GuardedServer) async throws -> Value
     ) async throws -> Value {
         let calls = Calls()
@@ -34,7 +34,7 @@ struct GuardedServer {
         let logger = Logger(label: "test") { _ in SwiftLogNoOpLogHandler() }
         let application = Application(
             router: router(calls),
-            server: .guardedHTTP1(limits: limits),
+            server: .guardedHTTP1(limits: limits, certificate: certificate),
             configuration: ApplicationConfiguration(
                 address: .hostname("127.0.0.1", port: 0),
                 availableConnectionsDelegate: limits.availableConnections(logger: logger)

@@ -3,10 +3,10 @@
 // SPDX-License-Identifier: MIT
 //===----------------------------------------------------------------------===//
 
-import struct Foundation.Date
+package import struct Foundation.Date
 
 /// Times as texts: RFC 3339 §5.6 `date-time`.
-enum RFC3339 {
+package enum RFC3339 {
     /// More digits of a fraction than a `Date` can tell apart; those after them are read over.
     private static let maximumFraction = 18
     /// From 1970 to the reference date of `Date`, which is 2001.
@@ -18,22 +18,26 @@ enum RFC3339 {
     /// The time in UTC, with the fewest digits that are read as the same time; nil outside the years 0 to 9999.
     ///
     /// Digits come in threes, nine at most.
-    static func text(_ date: Date) -> String? {
-        let total = date.timeIntervalSinceReferenceDate
-        // Whatever is out of a generous range is out of the range.
-        guard total.magnitude < 1e12 else { return nil }
-        var written = ""
+    package static func text(_ date: Date) -> String? {
+        var written: String?
         for digits in [0, 3, 6, 9] {
-            var seconds = Int(total.rounded(.down))
-            let scale = [0: 1, 3: 1_000, 6: 1_000_000, 9: 1_000_000_000][digits] ?? 1
-            var fraction = Int(((total - Double(seconds)) * Double(scale)).rounded())
-            if fraction == scale { (seconds, fraction) = (seconds + 1, 0) }
-            guard writable.contains(seconds + referenceSeconds) else { return nil }
-            let suffix = digits == 0 ? "" : "." + padded(fraction, digits)
-            written = clock(seconds + referenceSeconds) + suffix + "Z"
-            if self.date(written) == date { break }
+            written = text(date, fractionDigits: digits)
+            if written.flatMap(self.date) == date { break }
         }
         return written
+    }
+
+    /// The time in UTC, with so many digits of the fraction, 9 at most; nil outside the years 0 to 9999.
+    static func text(_ date: Date, fractionDigits digits: Int) -> String? {
+        let total = date.timeIntervalSinceReferenceDate
+        guard total.magnitude < 1e12 else { return nil }
+        let scale = (0..<digits).reduce(1) { scale, _ in scale * 10 }
+        var seconds = Int(total.rounded(.down))
+        var fraction = Int(((total - Double(seconds)) * Double(scale)).rounded())
+        if fraction == scale { (seconds, fraction) = (seconds + 1, 0) }
+        guard writable.contains(seconds + referenceSeconds) else { return nil }
+        let suffix = digits == 0 ? "" : "." + padded(fraction, digits)
+        return clock(seconds + referenceSeconds) + suffix + "Z"
     }
 
     /// Date and time of a number of seconds since 1970.

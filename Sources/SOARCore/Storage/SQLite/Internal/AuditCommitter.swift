@@ -14,7 +14,8 @@ import Synchronization
 final class AuditCommitter: Sendable {
     private struct Waiting: Sendable {
         /// The record; nil for somebody who only waits for what came before.
-        var arguments: StatementArguments?
+        var insertion: AuditInsertion?
+        var durability = AuditDurability.fsync
         var since: ContinuousClock.Instant
         /// Resumed with the reason where the record was not written; nil where nobody waits for that.
         var continuation: CheckedContinuation<StoreError?, Never>?
@@ -27,10 +28,11 @@ final class AuditCommitter: Sendable {
     private static let unattendedPatience = 5.0
 
     private let gatheringTime: Duration
+    private let committed: @Sendable (SQLiteStore.AuditCommit) -> Void
     private let lastBatch = Atomic<Int>(0)
     private let unattended = Atomic<Int>(0)
     /// Records that nobody waits for and that could not be written yet; they go with the next commit.
-    private let retained = Mutex<[StatementArguments]>([])
+    private let retained = Mutex<[AuditInsertion]>([])
     private let isFailing = Atomic<Bool>(false)
     private let transactions = Atomic<Int>(0)
 
@@ -44,23 +46,24 @@ final class AuditCommitter: Sendable {
         self.database = database
         maximumUnattended = configuration.maximumWaitingRecords / 2
         gatheringTime = configuration.gatheringTime
+        committed = configuration.auditCommitted
         queue = Mutex(
             CommitQueue(
                 maximumWaiting: configuration.maximumWaitingRecords,
                 maximumBatch: configuration.maximumRecordsPerCommit))
     }
 
-    func append(_ record: AuditRecord) async throws(StoreError) {
-        if let fault = await wait(for: AuditRow.arguments(record)) { throw fault }
+    func append(_ record: AuditRecord, durability: AuditDurability) async throws(StoreError) {
+        if let fault = await wait(for: AuditInsertion(record), durability) { throw fault }
     }
 
     /// Takes a record that nobody waits for, unless so many wait already, or the last could not be written.
     func enqueue(_ record: AuditRecord) async throws(StoreError) {
         guard !isFailing.load(ordering: .relaxed), unattended.load(ordering: .relaxed) < maximumUnattended else {
-            return try await append(record)
+            return try await append(record, durability: .fsync)
         }
         unattended.add(1, ordering: .relaxed)
-        guard admit(Waiting(arguments: AuditRow.arguments(record), since: .now, continuation: nil)) else {
+        guard admit(Waiting(insertion: AuditInsertion(record), since: .now, continuation: nil)) else {
             unattended.subtract(1, ordering: .relaxed)
             throw tooMany
         }
@@ -71,13 +74,15 @@ final class AuditCommitter: Sendable {
     /// - Throws: ``StoreError/Code/unavailable`` where it can't be; it is kept for the next try.
     func flush() async throws(StoreError) {
         guard unattended.load(ordering: .relaxed) > 0 else { return }
-        if let fault = await wait(for: nil) { throw fault }
+        if let fault = await wait(for: nil, .fsync) { throw fault }
     }
 
-    private func wait(for arguments: StatementArguments?) async -> StoreError? {
+    private func wait(for insertion: AuditInsertion?, _ durability: AuditDurability) async -> StoreError? {
         let since = ContinuousClock.now
         return await withCheckedContinuation { continuation in
-            if !admit(Waiting(arguments: arguments, since: since, continuation: continuation)) {
+            let waiting = Waiting(
+                insertion: insertion, durability: durability, since: since, continuation: continuation)
+            if !admit(waiting) {
                 continuation.resume(returning: tooMany)
             }
         }
@@ -114,17 +119,19 @@ final class AuditCommitter: Sendable {
             return retained
         }
         for waiting in queue.withLock({ $0.takeBatch() }) {
-            if waiting.continuation == nil, let arguments = waiting.arguments {
-                alone.append(arguments)
-            } else if waiting.arguments == nil || database.isInTime(waiting.since) {
+            if waiting.continuation == nil, let insertion = waiting.insertion {
+                alone.append(insertion)
+            } else if waiting.insertion == nil || database.isInTime(waiting.since) {
                 attended.append(waiting)
             } else {
                 waiting.continuation?.resume(returning: database.waitedTooLong)
             }
         }
         lastBatch.store(attended.count + alone.count, ordering: .relaxed)
-        let records = alone + attended.compactMap(\.arguments)
-        let fault = records.isEmpty ? nil : write(records, on: connection)
+        let records = alone + attended.compactMap(\.insertion)
+        // Whoever only waits for what came before wants that on disk.
+        let isForReads = alone.isEmpty && attended.allSatisfy { $0.durability == .commit }
+        let fault = records.isEmpty ? nil : write(records, isForReads ? .commit : .fsync, on: connection)
         settle(alone, fault)
         for waiting in attended { waiting.continuation?.resume(returning: fault) }
         if let fault { refuseTheRest(fault) }
@@ -133,16 +140,24 @@ final class AuditCommitter: Sendable {
     /// Whoever came while a commit failed has waited as long as it tried: one more try each would double that.
     private func refuseTheRest(_ fault: StoreError) {
         while case let rest = queue.withLock({ $0.takeBatch() }), !rest.isEmpty {
-            settle(rest.filter { $0.continuation == nil }.compactMap(\.arguments), fault)
+            settle(rest.filter { $0.continuation == nil }.compactMap(\.insertion), fault)
             for waiting in rest { waiting.continuation?.resume(returning: fault) }
         }
     }
 
     /// Writes records as one transaction; the reason where that can't be done.
-    private func write(_ records: [StatementArguments], on connection: Database) -> StoreError? {
-        let result = database.transaction(on: connection) { connection in
-            let statement = try connection.cachedStatement(sql: AuditRow.insertion)
-            for arguments in records { try statement.execute(arguments: arguments) }
+    private func write(
+        _ records: [AuditInsertion], _ durability: AuditDurability, on connection: Database
+    ) -> StoreError? {
+        let begun = ContinuousClock.now
+        let result = database.transaction(on: connection, durability: durability) { connection in
+            try AuditRow.insert(records, in: connection)
+        }
+        let duration = begun.duration(to: .now)
+        if case .success = result {
+            committed(.init(records: records.count, duration: duration, succeeded: true))
+        } else {
+            committed(.init(records: records.count, duration: duration, succeeded: false))
         }
         switch result {
         case .success:
@@ -158,7 +173,7 @@ final class AuditCommitter: Sendable {
 
     /// Forgets records that were written, and keeps those that were not; new ones that nobody waits for are not taken
     /// in meanwhile, so there are never more than the limit.
-    private func settle(_ alone: [StatementArguments], _ fault: StoreError?) {
+    private func settle(_ alone: [AuditInsertion], _ fault: StoreError?) {
         if fault == nil {
             unattended.subtract(alone.count, ordering: .relaxed)
         } else {

@@ -7,13 +7,15 @@ import GRDB
 
 /// An audit record as a row.
 enum AuditRow {
+    /// All that are read back, in the order in which they go into the chain.
     static let columns = """
         call_id, phase, time, token_id, token_name, tenant, action, resource, parameters, outcome, error, latency, \
-        peer, user_agent
+        peer, user_agent, trace_id
         """
 
     static let insertion = """
-        INSERT INTO audit_records (\(columns)) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+        INSERT INTO audit_records (\(columns), id, hash)
+        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
         """
 
     /// What was written within the limits of a request may have been wrapped since.
@@ -25,26 +27,20 @@ enum AuditRow {
         return limits
     }()
 
-    static func arguments(_ record: AuditRecord) -> StatementArguments {
-        let values: [DatabaseValue] = [
+    /// The values of ``columns``.
+    static func values(_ record: AuditRecord) -> [DatabaseValue] {
+        [
             .text(record.callID), .text(record.phase.rawValue), .integer(record.time.storedMilliseconds),
             .integer(record.tokenID?.rawValue), .text(record.tokenName), .text(record.tenant?.rawValue),
             .text(record.action), .text(record.resource), .text(record.parameters?.text()),
             .text(record.outcome.rawValue), .text(record.error), .integer(record.latency.storedMicroseconds),
-            .text(record.peer), .text(record.userAgent),
+            .text(record.peer), .text(record.userAgent), .text(record.traceID),
         ]
-        return StatementArguments(values)
     }
 
-    /// Writes records, inside of a transaction.
-    static func insert(_ records: [AuditRecord], in database: Database) throws {
-        let statement = try database.cachedStatement(sql: insertion)
-        for record in records { try statement.execute(arguments: arguments(record)) }
-    }
-
-    static func record(_ row: Row) throws -> AuditRecord {
-        var row = RowReader(row)
-        return AuditRecord(
+    /// Reads ``columns`` from where the reader is.
+    static func record(_ row: inout RowReader) throws -> AuditRecord {
+        AuditRecord(
             callID: try row.next(),
             phase: try row.nextCase(),
             time: try row.nextDate(),
@@ -58,7 +54,8 @@ enum AuditRow {
             error: try row.nextIfPresent(),
             latency: .microseconds(try row.next(Int64.self)),
             peer: try row.nextIfPresent(),
-            userAgent: try row.nextIfPresent())
+            userAgent: try row.nextIfPresent(),
+            traceID: try row.nextIfPresent())
     }
 
     /// One text that can't be read must not hide the whole log: it comes back as it stands.

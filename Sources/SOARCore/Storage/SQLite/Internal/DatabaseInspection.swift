@@ -13,7 +13,10 @@ struct DatabaseInspection {
     let configuration: SQLiteStore.Configuration
 
     /// The tables that decide who may do what; the audit records, most of the file, are left out of a large one.
-    private static let essentialTables = ["tenants", "api_tokens", "revisions", "playbooks", "executions", "settings"]
+    private static let essentialTables = [
+        "tenants", "api_tokens", "roles", "revisions", "playbooks", "executions", "settings", "secrets", "admin_password",
+        "audit_segments",
+    ]
 
     /// - Throws: ``StoreError/Code/foreign``, ``StoreError/Code/newer`` or ``StoreError/Code/damaged`` for a file that
     ///   can't be used, ``StoreError/Code/unavailable`` for one that can't be read now.
@@ -37,7 +40,7 @@ struct DatabaseInspection {
     /// After a crash the truth may be in the write-ahead log and this view may be broken: then the second look decides.
     private func inspectHeader() throws(StoreError) {
         do {
-            let queue = try DatabaseQueue(path: immutableURI, configuration: reading)
+            let queue = try DatabaseQueue(path: Self.immutableURI(file.path), configuration: reading)
             try queue.read(judge)
             try queue.close()
         } catch let error as StoreError {
@@ -74,10 +77,10 @@ struct DatabaseInspection {
         return reading
     }
 
-    /// Where SQLite isn't built to take URIs this names no file, and the second look decides.
-    private var immutableURI: String {
+    /// A name for a file that nobody changes; where SQLite isn't built to take URIs it names none.
+    static func immutableURI(_ path: String) -> String {
         let digits = Array("0123456789ABCDEF")
-        let path = file.path.utf8.map { byte in
+        let path = path.utf8.map { byte in
             switch byte {
             case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
                 UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "/"), UInt8(ascii: "."), UInt8(ascii: "-"),

@@ -44,8 +44,10 @@ extension Migrations {
             last_agent TEXT,
             successes INTEGER NOT NULL DEFAULT 0,
             failures INTEGER NOT NULL DEFAULT 0,
-            denials INTEGER NOT NULL DEFAULT 0
+            denials INTEGER NOT NULL DEFAULT 0,
+            imported INTEGER NOT NULL DEFAULT 0 CHECK (imported IN (0, 1))
         ) STRICT;
+        CREATE INDEX api_tokens_imported ON api_tokens (id) WHERE imported = 1;
         CREATE UNIQUE INDEX api_tokens_by_name ON api_tokens (tenant, name)
             WHERE state <> 'revoked' AND successor IS NULL;
         CREATE INDEX api_tokens_by_any_name ON api_tokens (name);
@@ -100,6 +102,8 @@ extension Migrations {
             enabled INTEGER NOT NULL CHECK (enabled IN (0, 1)),
             gone_since INTEGER,
             synced_at INTEGER NOT NULL,
+            execution_limits TEXT,
+            approval TEXT NOT NULL DEFAULT 'none' CHECK (approval IN ('none', 'caller', 'approver')),
             PRIMARY KEY (tenant, id)
         ) STRICT;
         CREATE TRIGGER playbooks_insert_counts AFTER INSERT ON playbooks
@@ -108,7 +112,7 @@ extension Migrations {
             BEGIN UPDATE revisions SET value = value + 1 WHERE name = 'playbooks'; END;
         CREATE TRIGGER playbooks_update_counts AFTER UPDATE OF
             tenant, id, name, display_name, category, summary, labels, created_at, updated_at, parameters, enabled,
-            gone_since ON playbooks
+            gone_since, execution_limits, approval ON playbooks
             BEGIN UPDATE revisions SET value = value + 1 WHERE name = 'playbooks'; END;
 
         CREATE TABLE executions (
@@ -125,6 +129,46 @@ extension Migrations {
         ) STRICT;
         CREATE INDEX executions_by_time ON executions (tenant, started_at);
 
+        -- What limits count: a run that was about to begin, whatever became of it.
+        CREATE TABLE execution_claims (
+            id INTEGER PRIMARY KEY,
+            tenant TEXT NOT NULL,
+            owner TEXT NOT NULL,
+            playbook_id INTEGER NOT NULL,
+            time INTEGER NOT NULL
+        ) STRICT;
+        CREATE INDEX execution_claims_by_owner ON execution_claims (tenant, owner, time);
+        CREATE INDEX execution_claims_by_playbook ON execution_claims (tenant, playbook_id, time);
+        CREATE INDEX execution_claims_by_tenant ON execution_claims (tenant, time);
+        CREATE INDEX execution_claims_by_time ON execution_claims (time);
+
+        CREATE TABLE approvals (
+            id INTEGER PRIMARY KEY AUTOINCREMENT,
+            tenant TEXT NOT NULL,
+            playbook_id INTEGER NOT NULL,
+            playbook_name TEXT NOT NULL,
+            requester TEXT NOT NULL,
+            requester_name TEXT NOT NULL,
+            token_id INTEGER,
+            digest BLOB NOT NULL CHECK (length(digest) = 32),
+            parameters TEXT NOT NULL,
+            event_id INTEGER NOT NULL,
+            owner TEXT NOT NULL,
+            state TEXT NOT NULL CHECK (state IN ('pending', 'approved', 'denied', 'used', 'expired')),
+            created_at INTEGER NOT NULL,
+            expires_at INTEGER NOT NULL,
+            decided_at INTEGER,
+            decided_by TEXT,
+            reason TEXT
+        ) STRICT;
+        CREATE INDEX approvals_by_request ON approvals (tenant, requester, digest);
+        CREATE INDEX approvals_by_expiry ON approvals (expires_at);
+        CREATE INDEX approvals_pending ON approvals (tenant, requester) WHERE state = 'pending';
+        -- Nothing becomes of it twice.
+        CREATE TRIGGER approvals_stay_settled BEFORE UPDATE OF state ON approvals
+            WHEN OLD.state IN ('denied', 'used', 'expired') AND NEW.state <> OLD.state
+            BEGIN SELECT RAISE(ABORT, 'an approval is decided and used once'); END;
+
         CREATE TABLE audit_records (
             id INTEGER PRIMARY KEY AUTOINCREMENT,
             call_id TEXT NOT NULL,
@@ -140,22 +184,57 @@ extension Migrations {
             error TEXT,
             latency INTEGER NOT NULL,
             peer TEXT,
-            user_agent TEXT
+            user_agent TEXT,
+            trace_id TEXT,
+            -- Of the hash of the record before and all that is above (Docs/audit.md).
+            hash BLOB NOT NULL CHECK (length(hash) = 32)
         ) STRICT;
         CREATE INDEX audit_records_by_time ON audit_records (time);
         CREATE INDEX audit_records_by_token ON audit_records (token_id, time) WHERE token_id IS NOT NULL;
         CREATE INDEX audit_records_by_token_name ON audit_records (token_name, time) WHERE token_name IS NOT NULL;
+        CREATE INDEX audit_records_by_tenant ON audit_records (tenant, time) WHERE tenant IS NOT NULL;
+        CREATE INDEX audit_records_by_action ON audit_records (action, time);
+        CREATE INDEX audit_records_by_outcome ON audit_records (outcome, time);
         -- Nothing that was denied settles an intent; leaving it out keeps a flood of refusals cheap.
         CREATE INDEX audit_records_by_call ON audit_records (call_id) WHERE outcome <> 'denied';
         CREATE TRIGGER audit_records_never_change BEFORE UPDATE ON audit_records
             BEGIN SELECT RAISE(ABORT, 'audit records are never changed'); END;
+        CREATE TABLE audit_segments (
+            first_id INTEGER PRIMARY KEY,
+            last_id INTEGER NOT NULL UNIQUE,
+            count INTEGER NOT NULL CHECK (count > 0 AND count = last_id - first_id + 1),
+            first_hash BLOB NOT NULL CHECK (length(first_hash) = 32),
+            last_hash BLOB NOT NULL CHECK (length(last_hash) = 32),
+            sealed_at INTEGER NOT NULL,
+            record_id INTEGER NOT NULL
+        ) STRICT;
+        -- Only what was sealed, from the oldest on, can be deleted.
         CREATE TRIGGER audit_records_never_go BEFORE DELETE ON audit_records
+            WHEN OLD.id > coalesce((SELECT max(last_id) FROM audit_segments), 0)
             BEGIN SELECT RAISE(ABORT, 'audit records are never deleted'); END;
+        CREATE TRIGGER audit_segments_fit BEFORE INSERT ON audit_segments
+            WHEN NEW.first_id <> coalesce((SELECT max(last_id) FROM audit_segments), 0) + 1
+                OR NOT EXISTS (SELECT 1 FROM audit_records WHERE id = NEW.first_id AND hash = NEW.first_hash)
+                OR NOT EXISTS (SELECT 1 FROM audit_records WHERE id = NEW.last_id AND hash = NEW.last_hash)
+                OR NOT EXISTS (
+                    SELECT 1 FROM audit_records
+                    WHERE id = NEW.record_id AND id > NEW.last_id AND action = 'audit_prune')
+            BEGIN SELECT RAISE(ABORT, 'a segment seals the oldest records that are there'); END;
+        CREATE TRIGGER audit_segments_never_change BEFORE UPDATE ON audit_segments
+            BEGIN SELECT RAISE(ABORT, 'segments are never changed'); END;
+        CREATE TRIGGER audit_segments_never_go BEFORE DELETE ON audit_segments
+            BEGIN SELECT RAISE(ABORT, 'segments are never deleted'); END;
         -- INSERT OR REPLACE deletes without asking the trigger above.
         CREATE TRIGGER audit_records_never_replaced BEFORE INSERT ON audit_records
             WHEN EXISTS (SELECT 1 FROM audit_records WHERE id = NEW.id)
             BEGIN SELECT RAISE(ABORT, 'audit records are never replaced'); END;
 
         CREATE TABLE settings (name TEXT NOT NULL PRIMARY KEY, value TEXT NOT NULL) STRICT;
+        CREATE TABLE secrets (purpose TEXT NOT NULL PRIMARY KEY, sealed TEXT NOT NULL) STRICT;
+        CREATE TABLE admin_password (
+            id INTEGER NOT NULL PRIMARY KEY CHECK (id = 1), hash TEXT NOT NULL, changed_at INTEGER NOT NULL
+        ) STRICT;
+        -- Rows of the predecessor's tables that were taken over once and are not looked at again.
+        CREATE TABLE imported_rows (kind TEXT NOT NULL, key TEXT NOT NULL, PRIMARY KEY (kind, key)) STRICT;
         """
 }

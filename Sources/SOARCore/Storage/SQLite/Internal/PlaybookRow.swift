@@ -9,16 +9,17 @@ import GRDB
 enum PlaybookRow {
     static let columns = """
         id, name, display_name, category, summary, labels, created_at, updated_at, parameters, enabled, gone_since, \
-        synced_at
+        synced_at, execution_limits, approval
         """
 
     static let replacement = """
-        INSERT INTO playbooks (tenant, \(columns)) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+        INSERT INTO playbooks (tenant, \(columns)) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
         ON CONFLICT (tenant, id) DO UPDATE SET
             name = excluded.name, display_name = excluded.display_name, category = excluded.category,
             summary = excluded.summary, labels = excluded.labels, created_at = excluded.created_at,
             updated_at = excluded.updated_at, parameters = excluded.parameters, enabled = excluded.enabled,
-            gone_since = excluded.gone_since, synced_at = excluded.synced_at
+            gone_since = excluded.gone_since, synced_at = excluded.synced_at,
+            execution_limits = excluded.execution_limits, approval = excluded.approval
         """
 
     /// What came in from the platform was bounded there.
@@ -36,7 +37,7 @@ enum PlaybookRow {
             stored: tenant.rawValue, playbook.id.rawValue, playbook.name, playbook.displayName, playbook.category,
             playbook.summary, JSONValue(playbook.labels).text(), playbook.createdAt?.storedMilliseconds,
             playbook.updatedAt?.storedMilliseconds, parameters, entry.isEnabled, entry.goneSince?.storedMilliseconds,
-            entry.syncedAt.storedMilliseconds)
+            entry.syncedAt.storedMilliseconds, entry.executionLimits.storedText, entry.approval.rawValue)
     }
 
     static func entry(_ row: Row) throws -> CatalogEntry {
@@ -51,11 +52,14 @@ enum PlaybookRow {
             createdAt: try row.nextDateIfPresent(),
             updatedAt: try row.nextDateIfPresent(),
             parameters: try row.nextIfPresent(String.self).map { try elements($0).map(parameter) })
-        return CatalogEntry(
+        var entry = CatalogEntry(
             playbook: playbook,
             isEnabled: try row.next(),
             goneSince: try row.nextDateIfPresent(),
             syncedAt: try row.nextDate())
+        entry.executionLimits = try row.nextIfPresent(String.self).map(allowances) ?? []
+        entry.approval = try row.nextCase()
+        return entry
     }
 
     static func fetch(_ id: PlaybookID, tenant: TenantID, _ database: Database) throws -> CatalogEntry? {
@@ -68,6 +72,11 @@ enum PlaybookRow {
     private static func elements(_ text: String) throws -> [JSONValue] {
         guard let elements = try JSONParser.parse(text, limits: limits).arrayValue else { throw RowReader.Unreadable() }
         return elements
+    }
+
+    private static func allowances(_ text: String) throws -> [ExecutionAllowance] {
+        guard let allowances = [ExecutionAllowance](storedText: text) else { throw RowReader.Unreadable() }
+        return allowances
     }
 
     private static func text(_ json: JSONValue) throws -> String {

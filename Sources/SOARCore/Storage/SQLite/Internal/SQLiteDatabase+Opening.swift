@@ -44,7 +44,7 @@ extension SQLiteDatabase {
         }
     }
 
-    private static func connection(_ configuration: SQLiteStore.Configuration) -> GRDB.Configuration {
+    static func connection(_ configuration: SQLiteStore.Configuration) -> GRDB.Configuration {
         let timeout = configuration.busyTimeout.seconds
         var connection = GRDB.Configuration()
         connection.label = "soar-mcp"

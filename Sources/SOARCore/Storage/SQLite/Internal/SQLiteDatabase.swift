@@ -15,6 +15,8 @@ final class SQLiteDatabase: Sendable {
     private let patience: Duration
     private let maximumWaitingChanges: Int
     private let waitingChanges = Mutex(0)
+    /// What a commit on the writing connection survives; opened with FULL.
+    private let durability = Mutex(AuditDurability.fsync)
 
     init(file: DatabaseFile, configuration: SQLiteStore.Configuration) throws(StoreError) {
         self.file = file
@@ -27,6 +29,9 @@ final class SQLiteDatabase: Sendable {
         }
         identity = file.identity
     }
+
+    /// How many changes wait for their turn.
+    var waitingChangeCount: Int { waitingChanges.withLock(\.self) }
 
     func close() throws(StoreError) {
         do { try pool.close() } catch { throw StoreError(sqlite: error, path: file.path) }
@@ -69,16 +74,22 @@ final class SQLiteDatabase: Sendable {
         return try result.get()
     }
 
+    /// Copies the whole database as it is at one moment; writers go on meanwhile.
+    func copy(to other: DatabaseQueue) throws { try pool.backup(to: other) }
+
     /// Runs a block on the writing connection, when those before it are done.
     func schedule(_ block: @escaping @Sendable (Database) -> Void) {
         pool.asyncWriteWithoutTransaction(block)
     }
 
     /// Runs one transaction on the writing connection, from a block that was scheduled.
+    ///
+    /// Only records of reads may have less than `fsync`; a transaction with more makes those before it durable too.
     func transaction<Value>(
-        on database: Database, _ body: (Database) throws -> Value
+        on database: Database, durability: AuditDurability = .fsync, _ body: (Database) throws -> Value
     ) -> Result<Value, StoreError> {
         do {
+            try synchronize(database, durability)
             var value: Value?
             try database.inTransaction(.immediate) {
                 value = try body(database)
@@ -89,6 +100,13 @@ final class SQLiteDatabase: Sendable {
         } catch {
             return .failure(StoreError(sqlite: error, path: file.path))
         }
+    }
+
+    /// Makes the next commit wait for the disk, or not; nothing is written where that can't be done.
+    private func synchronize(_ database: Database, _ durability: AuditDurability) throws {
+        guard self.durability.withLock({ $0 != durability }) else { return }
+        try database.execute(sql: "PRAGMA synchronous = \(durability == .fsync ? "FULL" : "NORMAL")")
+        self.durability.withLock { $0 = durability }
     }
 
     /// Whether somebody who waits since then should still be served.

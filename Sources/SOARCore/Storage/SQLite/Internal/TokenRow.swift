@@ -12,7 +12,7 @@ enum TokenRow {
     static let columns = """
         id, name, summary, tenant, scopes, prefix, hash, state, created_at, expires_at, last_used_at, use_count, owner, \
         role, restrictions, state_changed_at, family, successor, grace_ends_at, revokes_family, last_peer, last_agent, \
-        successes, failures, denials
+        successes, failures, denials, imported
         """
 
     static let insertion = """
@@ -91,6 +91,7 @@ enum TokenRow {
         token.usage.successes = try row.next()
         token.usage.failures = try row.next()
         token.usage.denials = try row.next()
+        token.isImported = try row.next()
         return token
     }
 

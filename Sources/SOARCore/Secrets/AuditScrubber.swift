@@ -1,0 +1,68 @@
+//===----------------------------------------------------------------------===//
+// Part of soar-mcp. Licensed under the MIT License, see LICENSE.
+// SPDX-License-Identifier: MIT
+//===----------------------------------------------------------------------===//
+
+/// Makes what a client sent fit for the audit log: no secrets, no control characters, no more than a bound.
+package enum AuditScrubber {
+    /// Characters of one text at most.
+    package static let maximumTextLength = 1024
+    /// Bytes of all parameters at most.
+    package static let maximumParameterBytes = 16 * 1024
+    /// What the names of secret parameters contain, in lower case and without what separates words.
+    private static let secretNames = [
+        "password", "passwd", "pwd", "passphrase", "secret", "token", "credential", "apikey", "privatekey",
+        "authorization", "cookie", "密码", "口令",
+    ].map { Array($0.utf8) }
+    /// JSON text inside JSON text is looked into this often.
+    private static let maximumNestedTexts = 3
+
+    package static func scrub(_ text: String) -> String { text.bounded(to: maximumTextLength) }
+
+    package static func scrub(_ parameters: JSONObject) -> JSONValue {
+        let scrubbed = scrub(value: .object(parameters))
+        let size = scrubbed.encoded().count
+        guard size <= maximumParameterBytes else { return ["(omitted)": "\(size) bytes"] }
+        return scrubbed
+    }
+
+    /// The value without secrets, for somebody else than the audit log.
+    package static func scrub(value: JSONValue) -> JSONValue { scrub(value, texts: 0) }
+
+    private static func scrub(_ value: JSONValue, texts: Int) -> JSONValue {
+        switch value {
+        case .string(let text): .string(scrub(text, texts: texts))
+        case .array(let elements): .array(elements.map { scrub($0, texts: texts) })
+        case .object(let members): .object(scrub(members, texts: texts))
+        case .null, .bool, .integer, .double: value
+        }
+    }
+
+    /// Parameters often hold JSON as text, which hides names from a look at the outside.
+    private static func scrub(_ text: String, texts: Int) -> String {
+        guard texts < maximumNestedTexts, let first = text.utf8.first, first == 0x7B || first == 0x5B,
+            let json = try? JSONParser.parse(text)
+        else { return scrub(text) }
+        return scrub(scrub(json, texts: texts + 1).text())
+    }
+
+    private static func scrub(_ members: JSONObject, texts: Int) -> JSONObject {
+        var scrubbed = JSONObject()
+        for (name, value) in members {
+            var shown = scrub(name)
+            // Two names may look alike once they are scrubbed; both stay.
+            while scrubbed[shown] != nil { shown += "′" }
+            scrubbed[shown] = isSecret(name) ? .string(TokenScrubber.replacement) : scrub(value, texts: texts)
+        }
+        return scrubbed
+    }
+
+    private static func isSecret(_ name: String) -> Bool {
+        let separators: Set<UInt8> = [UInt8(ascii: "_"), UInt8(ascii: "-"), UInt8(ascii: " "), UInt8(ascii: ".")]
+        let bytes = name.lowercased().utf8.filter { !separators.contains($0) }
+        return secretNames.contains { secret in
+            bytes.count >= secret.count
+                && (0...(bytes.count - secret.count)).contains { bytes[$0...].starts(with: secret) }
+        }
+    }
+}

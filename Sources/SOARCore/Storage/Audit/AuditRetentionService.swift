@@ -1,0 +1,93 @@
+//===----------------------------------------------------------------------===//
+// Part of soar-mcp. Licensed under the MIT License, see LICENSE.
+// SPDX-License-Identifier: MIT
+//===----------------------------------------------------------------------===//
+
+public import Logging
+public import ServiceLifecycle
+
+public import struct Foundation.Date
+
+/// Takes old records out of the audit log, again and again.
+///
+/// What can't be done now is logged and tried again at the next time; nothing is lost by waiting.
+public final class AuditRetentionService: Service {
+    /// When it is done.
+    public struct Configuration: Sendable {
+        /// From the start to the first time: whoever starts is not held up.
+        public var firstDelay: Duration = .seconds(60)
+        /// From the end of one to the beginning of the next.
+        public var interval: Duration = .seconds(3600)
+
+        public init() {}
+    }
+
+    private let log: any AuditPruning
+    private let retention: AuditRetention
+    private let configuration: Configuration
+    private let logger: Logger
+    private let now: @Sendable () -> Date
+    private let sleep: @Sendable (Duration) async throws -> Void
+
+    /// Makes the service; nothing happens before ``run()``.
+    ///
+    /// - Parameters:
+    ///   - log: Where records are taken out.
+    ///   - retention: Which are kept.
+    ///   - configuration: When it is done.
+    ///   - logger: Told about what happened.
+    ///   - now: What ages are seen from.
+    ///   - sleep: Waits; tests hand in one that doesn't.
+    public init(
+        _ log: any AuditPruning, retention: AuditRetention, configuration: Configuration = Configuration(),
+        logger: Logger, now: @escaping @Sendable () -> Date = { Date() },
+        sleep: @escaping @Sendable (Duration) async throws -> Void = { try await Task.sleep(for: $0) }
+    ) {
+        self.log = log
+        self.retention = retention
+        self.configuration = configuration
+        self.logger = logger
+        self.now = now
+        self.sleep = sleep
+    }
+
+    /// Prunes until the shutdown.
+    public func run() async throws {
+        await cancelWhenGracefulShutdown {
+            var delay = self.configuration.firstDelay
+            while await self.waits(delay) {
+                await self.prune()
+                delay = self.configuration.interval
+            }
+        }
+    }
+
+    private func prune() async {
+        do {
+            let report = try await log.pruneAuditRecords(retention, at: now(), by: "retention", isRehearsal: false)
+            guard let range = report.range else { return }
+            logger.info(
+                "Old audit records were taken out",
+                metadata: [
+                    "audit.first": "\(range.lowerBound)", "audit.last": "\(range.upperBound)",
+                    "audit.count": "\(report.count)",
+                ])
+        } catch  where Task.isCancelled {
+            logger.debug("Taking out audit records was called off", metadata: ["error.message": "\(error.message)"])
+        } catch {
+            logger.error(
+                "Old audit records could not be taken out",
+                metadata: ["error.code": "\(error.code)", "error.message": "\(error.message)"])
+        }
+    }
+
+    /// Waits; false when the wait was called off.
+    private func waits(_ duration: Duration) async -> Bool {
+        do {
+            try await sleep(duration)
+            return !Task.isCancelled
+        } catch {
+            return false
+        }
+    }
+}

@@ -1,0 +1,59 @@
+//===----------------------------------------------------------------------===//
+// Part of soar-mcp. Licensed under the MIT License, see LICENSE.
+// SPDX-License-Identifier: MIT
+//===----------------------------------------------------------------------===//
+
+import GRDB
+
+import struct Foundation.Data
+import struct Foundation.Date
+
+extension AuditSegment {
+    /// The oldest records that needn't be kept; nil where all are.
+    static func prunable(
+        _ retention: AuditRetention, at time: Date, in database: Database
+    ) throws -> ClosedRange<Int64>? {
+        guard let head = try AuditRow.lastRecord(of: database)?.id else { return nil }
+        let sealed = try AuditRow.lastSealed(in: database)?.id ?? 0
+        var last = sealed
+        if let count = retention.maximumRecords { last = max(last, head - max(0, count)) }
+        if let age = retention.maximumAge {
+            let limit = time.addingTimeInterval(-age.seconds).storedMilliseconds
+            // By number, not by time: a clock that was wrong for a while must not take young records away.
+            let kept = try Int64.fetchOne(
+                database, sql: "SELECT id FROM audit_records WHERE id > ? AND +time >= ? ORDER BY id LIMIT 1",
+                arguments: [sealed, limit])
+            last = max(last, kept.map { $0 - 1 } ?? head)
+        }
+        return last > sealed ? sealed + 1...last : nil
+    }
+
+    /// Seals records and says so in the audit log; they may be deleted then.
+    ///
+    /// - Returns: The number of the record that tells of it.
+    static func seal(
+        _ range: ClosedRange<Int64>, at time: Date, by actor: String, in database: Database
+    ) throws -> Int64 {
+        let (firstHash, lastHash) = (try hash(range.lowerBound, database), try hash(range.upperBound, database))
+        let record = AuditRecord(
+            callID: "prune-\(range.lowerBound)-\(range.upperBound)", time: time, action: action,
+            resource: "soar://audit",
+            parameters: [
+                "by": .string(actor), "first": .integer(range.lowerBound), "last": .integer(range.upperBound),
+                "firstHash": .string(Hexadecimal.text(firstHash)), "lastHash": .string(Hexadecimal.text(lastHash)),
+            ], outcome: .success)
+        try AuditRow.insert([record], in: database)
+        let number = database.lastInsertedRowID
+        try AuditSegment(
+            first: range.lowerBound, last: AuditChainPoint(id: range.upperBound, hash: lastHash), firstHash: firstHash,
+            sealedAt: time, record: number
+        ).insert(into: database)
+        return number
+    }
+
+    private static func hash(_ id: Int64, _ database: Database) throws -> [UInt8] {
+        let hash = try Data.fetchOne(database, sql: "SELECT hash FROM audit_records WHERE id = ?", arguments: [id])
+        guard let hash else { throw RowReader.Unreadable() }
+        return Array(hash)
+    }
+}

@@ -1,0 +1,52 @@
+//===----------------------------------------------------------------------===//
+// Part of soar-mcp. Licensed under the MIT License, see LICENSE.
+// SPDX-License-Identifier: MIT
+//===----------------------------------------------------------------------===//
+
+import ArgumentParser
+import SOARCore
+
+import struct Foundation.Date
+
+/// The options that say which audit records are meant.
+struct AuditFilterOptions: ParsableArguments {
+    @Option(help: ArgumentHelp("Only calls with this token.", valueName: "id|name"))
+    var token: String?
+
+    @Option(help: ArgumentHelp("Only this team's calls.", valueName: "name"))
+    var tenant: String?
+
+    @Option(help: "Only this tool or method.")
+    var action: String?
+
+    @Option(
+        help: ArgumentHelp("Only this outcome: \(Arguments.outcomes).", valueName: "outcome"),
+        transform: Arguments.outcome)
+    var outcome: AuditRecord.Outcome?
+
+    @Option(help: ArgumentHelp("Nothing older.", valueName: "time"))
+    var since: TimeArgument?
+
+    @Option(help: ArgumentHelp("Nothing newer.", valueName: "time"))
+    var until: TimeArgument?
+
+    /// The tenant whose records are meant; nil for all.
+    ///
+    /// - Throws: ``CommandError`` with the tenants there are.
+    func tenant(in store: some SOARStore) async throws -> TenantID? {
+        guard let tenant else { return nil }
+        return try await TenantLookup.tenant(tenant, in: store)
+    }
+
+    func query(now: Date) -> AuditQuery {
+        var query = AuditQuery()
+        // The name stays in the log when the token is long gone, so it isn't looked up.
+        query.tokenID = token.flatMap { APITokenID($0) }
+        query.tokenName = query.tokenID == nil ? token : nil
+        query.action = action
+        query.outcome = outcome
+        query.since = since?.date(now: now)
+        query.until = until?.date(now: now)
+        return query
+    }
+}

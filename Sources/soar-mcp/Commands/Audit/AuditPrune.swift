@@ -1,0 +1,59 @@
+//===----------------------------------------------------------------------===//
+// Part of soar-mcp. Licensed under the MIT License, see LICENSE.
+// SPDX-License-Identifier: MIT
+//===----------------------------------------------------------------------===//
+
+import ArgumentParser
+import SOARCore
+
+/// `soar-mcp audit prune`.
+struct AuditPrune: SOARCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "prune", abstract: "Delete the oldest records; what is left still proves that they were there.",
+        discussion: """
+            Checks them before: where one is not as it was written, nothing is deleted. That records were deleted is \
+            a record of its own. Export them first where they are wanted.
+            """)
+
+    @Option(help: ArgumentHelp("Delete what is older.", valueName: "days"))
+    var olderThan: Int?
+
+    @Option(help: ArgumentHelp("Keep so many of the newest.", valueName: "count"))
+    var keep: Int64?
+
+    @Flag(help: "Only say what would be deleted.")
+    var dryRun = false
+
+    @OptionGroup var settings: SettingsOptions
+    @OptionGroup var output: JSONOption
+
+    func validate() throws {
+        guard olderThan != nil || keep != nil else { throw ValidationError("Give --older-than, --keep or both.") }
+        guard (0...Settings.Audit.maximumDays).contains(olderThan ?? 0) else {
+            throw ValidationError("--older-than takes 0 to \(Settings.Audit.maximumDays) days.")
+        }
+        guard keep ?? 0 >= 0 else { throw ValidationError("--keep takes 0 or more.") }
+    }
+
+    func run(in context: CommandContext) async throws {
+        let age = olderThan.map { Duration.seconds($0 * 24 * 3600) }
+        guard let retention = AuditRetention(maximumAge: age, maximumRecords: keep) else { return }
+        let report = try await settings.store(in: context).pruneAuditRecords(
+            retention, at: context.now(), by: "audit prune", isRehearsal: dryRun)
+        if output.json {
+            return try context.printResult([
+                "count": .integer(report.count), "firstID": JSONValue(report.range?.lowerBound),
+                "lastID": JSONValue(report.range?.upperBound), "recordedAs": JSONValue(report.record),
+            ])
+        }
+        guard let range = report.range else {
+            return context.printRemark(Message("There is nothing to delete.", "没有可删除的记录。"))
+        }
+        let records = "\(range.lowerBound)–\(range.upperBound)"
+        try context.printResult(
+            dryRun
+                ? Message(
+                    "\(report.count) records would be deleted: \(records)", "将删除 \(report.count) 条记录：\(records)")
+                : Message("\(report.count) records deleted: \(records)", "已删除 \(report.count) 条记录：\(records)"))
+    }
+}

@@ -1,0 +1,62 @@
+//===----------------------------------------------------------------------===//
+// Part of soar-mcp. Licensed under the MIT License, see LICENSE.
+// SPDX-License-Identifier: MIT
+//===----------------------------------------------------------------------===//
+
+import ArgumentParser
+import SOARCore
+
+/// `soar-mcp role set`: makes a role, or changes one for all tokens that have it.
+struct RoleSet: SOARCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "set", abstract: "Make a role, or replace one; every token that has it changes at once.")
+
+    /// Characters of a role's name at most.
+    static let maximumName = 64
+
+    @Argument(help: "The role's name: 1 to 64 of a-z, 0-9, '.', '_' and '-'.")
+    var name: String
+
+    @Option(help: "What the role is for.")
+    var description: String = ""
+
+    @Option(
+        name: .customLong("scope"),
+        help: ArgumentHelp(
+            "A permission, repeatable: \(Arguments.scopes) (default: all but admin).", valueName: "scope"),
+        transform: Arguments.scope)
+    var scopes: [Scope] = []
+
+    @OptionGroup(title: "Permissions") var permissions: PermissionOptions
+
+    @Option(help: "The team whose role it is.")
+    var tenant: String = TenantID.default.rawValue
+
+    @OptionGroup var settings: SettingsOptions
+    @OptionGroup var output: JSONOption
+
+    func validate() throws {
+        let isSound = name.utf8.allSatisfy { byte in
+            switch byte {
+            case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "0")...UInt8(ascii: "9"): true
+            default: "._-".utf8.contains(byte)
+            }
+        }
+        guard isSound, (1...Self.maximumName).contains(name.utf8.count) else {
+            throw ValidationError("A role's name has 1 to \(Self.maximumName) of a-z, 0-9, '.', '_' and '-'.")
+        }
+    }
+
+    func run(in context: CommandContext) async throws {
+        let restrictions = try permissions.restrictions(in: context) ?? .none
+        let summary = try TokenName.checkedDescription(description)
+        let store = try settings.store(createsMissing: true, in: context)
+        let tenant = try await TenantLookup.tenant(tenant, in: store)
+        let role = Role(
+            name: RoleName(rawValue: name), summary: summary, scopes: scopes.isEmpty ? Scope.standard : Set(scopes),
+            restrictions: restrictions)
+        try await store.setRole(role, tenant: tenant, by: context.asOperator)
+        if output.json { return try context.printResult(.object(role.json)) }
+        try context.printResult(Message("Role \"\(name)\" is set.", "角色“\(name)”已设置。"))
+    }
+}

@@ -1,0 +1,75 @@
+//===----------------------------------------------------------------------===//
+// Part of soar-mcp. Licensed under the MIT License, see LICENSE.
+// SPDX-License-Identifier: MIT
+//===----------------------------------------------------------------------===//
+
+import ArgumentParser
+import Foundation
+import SOARAuth
+import SOARCore
+
+/// `soar-mcp token can`: tells whether a token may do something, and which rule decides.
+struct TokenCan: SOARCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "can", abstract: "Tell whether a token may do something, and which rule decides.",
+        discussion: """
+            Actions: call; see or run, with a playbook's number or name; follow, with an execution's activity id; or a \
+            scope. Exits with 1 where it may not. Nothing is done, and limits on numbers are not counted.
+            """)
+
+    @Argument(
+        help: ArgumentHelp("A token, a token's number or name, or - for standard input.", valueName: "token|id|name|-"))
+    var token: String
+
+    @Argument(help: "call, see, run, follow or a scope.")
+    var action: String
+
+    @Argument(help: "The playbook or the execution.")
+    var resource: String?
+
+    @Option(help: ArgumentHelp("The address that it is used from.", valueName: "address"))
+    var from: String?
+
+    @Option(help: ArgumentHelp("When; now, where nothing is said.", valueName: "time"))
+    var at: TimeArgument?
+
+    @Option(help: ArgumentHelp("The values of a run, as a JSON object.", valueName: "json"))
+    var parameters: String?
+
+    @OptionGroup var settings: SettingsOptions
+    @OptionGroup var output: JSONOption
+
+    func run(in context: CommandContext) async throws {
+        let store = try settings.store(in: context)
+        let time = at?.date(now: context.now()) ?? context.now()
+        let grant = try await TokenLookup.grant(token, in: store)
+        let question = try await TokenQuestion.question(action, resource, parameters, of: grant.token.tenant, in: store)
+        let decision = decision(grant, question, time, in: context)
+        if output.json {
+            try context.printResult([
+                "allowed": .bool(decision.isAllowed), "rule": .string(decision.rule),
+                "obstacle": JSONValue(decision.obstacle?.rawValue),
+            ])
+        } else {
+            let word = decision.isAllowed ? Message("yes", "允许") : Message("no", "拒绝")
+            try context.printResult(PlainText.escaped("\(word.text(in: context.language)): \(decision.rule)"))
+        }
+        guard decision.isAllowed else { throw ExitCode.failure }
+    }
+
+    private func decision(
+        _ grant: APITokenGrant, _ question: AccessQuestion?, _ time: Date, in context: CommandContext
+    ) -> AccessDecision {
+        let caller: AccessToken
+        do throws(AuthenticationFailure) {
+            caller = try grant.caller(at: time)
+        } catch {
+            return .refused(.token, "the token: \(error.explanation.text(in: context.language))")
+        }
+        if question == nil || from != nil || at != nil {
+            let call = AccessPolicy.decision(caller, .call(peer: from, time: time))
+            guard call.isAllowed, question != nil else { return call }
+        }
+        return question.map { AccessPolicy.decision(caller, $0) } ?? .allowed
+    }
+}

@@ -1,0 +1,67 @@
+//===----------------------------------------------------------------------===//
+// Part of soar-mcp. Licensed under the MIT License, see LICENSE.
+// SPDX-License-Identifier: MIT
+//===----------------------------------------------------------------------===//
+
+import ArgumentParser
+import SOARCore
+
+/// `soar-mcp token rotate`: replaces a token without an outage.
+struct TokenRotate: SOARCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "rotate", abstract: "Replace a token by a new one; for a while both work.",
+        discussion: """
+            The new token has the name and the permissions of the old one; it alone goes to standard output, once. When \
+            the old one is used after the grace, that is refused, recorded and logged.
+            """)
+
+    /// Seconds that both may work at most.
+    static let maximumGrace: Duration = .seconds(90 * 86_400)
+
+    @Argument(help: ArgumentHelp("The token's number or name.", valueName: "id|name"))
+    var token: String
+
+    @Option(help: ArgumentHelp("How long the old one works: 30m, 24h, 7d, 0s (default: 24h).", valueName: "time"))
+    var grace: TimeArgument = .ago(.seconds(86_400))
+
+    @Flag(help: "If the old token is used after the grace, revoke the new one too: a copy of it is about.")
+    var revokeFamilyOnReuse = false
+
+    @OptionGroup var expiry: ExpiryOptions
+    @OptionGroup var settings: SettingsOptions
+    @OptionGroup var output: JSONOption
+
+    func validate() throws {
+        guard case .ago(let time) = grace, time <= Self.maximumGrace else {
+            throw ValidationError("--grace takes a time of at most 90d, such as 30m, 24h or 7d.")
+        }
+    }
+
+    func run(in context: CommandContext) async throws {
+        let now = context.now()
+        let expiresAt = try expiry.expiresAt(now: now)
+        let store = try settings.store(in: context)
+        let found = try await TokenLookup.token(token, in: store)
+        let secret = APITokenSecret()
+        let rotation = APITokenRotation(
+            to: secret, at: now, graceEndsAt: grace.later(than: now), expiresAt: expiresAt,
+            revokesFamilyOnReuse: revokeFamilyOnReuse)
+        let new: APIToken?
+        do {
+            new = try await store.rotateToken(found.id, rotation, by: context.asOperator)
+        } catch {
+            guard error.code == .conflict else { throw error }
+            throw CommandError(
+                Message(
+                    "Token \(found.id) \"\(found.name)\" can't be replaced: \(error.message)",
+                    "令牌 \(found.id)“\(found.name)”无法轮换：\(error.message)"))
+        }
+        guard let new else {
+            throw CommandError(Message("Token \(found.id) is gone.", "令牌 \(found.id) 已不存在。"))
+        }
+        try await NewTokenOutput(json: output.json).print(secret, new, storedIn: store, in: context)
+        let end = Timestamp.text(rotation.graceEndsAt)
+        context.printRemark(
+            Message("Token \(found.id) works until \(end).", "令牌 \(found.id) 可继续使用至 \(end)。"))
+    }
+}

@@ -1,0 +1,183 @@
+//===----------------------------------------------------------------------===//
+// Part of soar-mcp. Licensed under the MIT License, see LICENSE.
+// SPDX-License-Identifier: MIT
+//===----------------------------------------------------------------------===//
+
+import Foundation
+import SOARCore
+import Testing
+
+@testable import soar_mcp
+
+@Suite("token create, change, can and role")
+struct TokenPermissionTests {
+    @Test("A token is made with all that narrows it, and every step is on record with who took it")
+    func create() async throws {
+        try await withHarness { harness in
+            let made = await harness.run(
+                "token", "create", "bot", "--owner", "Ann", "--allow", "name:block_*", "--deny", "label:prod",
+                "--deny-run", "id:9", "--parameter", "ip not-in 10.0.0.0/8", "--parameter", "id:7 level in low,medium",
+                "--from", "192.0.2.0/24", "--window", "mon-fri 08:00-18:00 Asia/Shanghai", "--max-executions",
+                "100/day",
+                "--concurrency", "3", "--own-executions", "--json")
+            #expect(made.exitCode == 0, "\(made.remarks)")
+            let token = try #require(try await harness.tokens().first)
+            #expect(token.owner == "Ann")
+            #expect(
+                token.restrictions.playbooks.map(\.description) == [
+                    "allow run: name:block_*", "deny see: label:prod", "deny run: id:9",
+                ])
+            #expect(
+                token.restrictions.parameters.map(\.description) == [
+                    "deny ip of * in 10.0.0.0/8", "allow level of id:7 one of low, medium",
+                ])
+            #expect(token.restrictions.addresses.map(\.description) == ["192.0.2.0/24"])
+            #expect(token.restrictions.executions.map(\.description) == ["100/day"])
+            #expect(token.restrictions.concurrency == 3 && token.restrictions.followsOwnExecutionsOnly)
+            let records = try await harness.store().auditRecords(AuditQuery())
+            #expect(records.map(\.action) == ["token.create"])
+            #expect(records.first?.tokenName == "cli:test")
+            #expect(
+                records.first?.parameters?.text().contains(try #require(made.json()["token"]?.stringValue)) == false)
+        }
+    }
+
+    @Test(
+        "What can't be is refused with what is accepted, and no token is made",
+        arguments: [
+            (["--allow", "block"], "name:NAME"), (["--deny", "id:x"], "id:NUMBER"),
+            (["--from", "10.1.2.3/8"], "10.0.0.0/8"),
+            (["--window", "noon"], "mon-fri"), (["--max-executions", "-1/day"], "100/day"),
+            (["--max-executions", "5"], "100/day"), (["--concurrency", "0"], "1 to"),
+            (["--parameter", "ip 10.0.0.0/8"], "not-in"),
+            (["--parameter", "ip like ("], "pattern"), (["--role", "boss"], "viewer, analyst"),
+            (["--role", "viewer", "--scope", "admin"], "not both"), (["--tenant", "nowhere"], "default"),
+            (["--restrictions", "missing.json"], "no such file"),
+            (["--expires-in-days", "0"], "1 to"), (["--expires-in-days", "-4"], "1 to"),
+            (["--expires", "2001-01-01"], "passed"),
+        ] as [([String], String)])
+    func refused(_ options: [String], _ accepted: String) async throws {
+        try await withHarness { harness in
+            #expect(await harness.run("token", "create", "good").exitCode == 0)
+            let outcome = await harness.run(["token", "create", "bad"] + options)
+            #expect(outcome.exitCode != 0)
+            #expect(outcome.remarks.contains(accepted), "\(outcome.remarks)")
+            let names = try await harness.tokens().map(\.name)
+            #expect(names == ["good"])
+        }
+    }
+
+    @Test("Restrictions come from a file too; one that says what nobody knows is refused")
+    func file() async throws {
+        try await withHarness { harness in
+            try harness.write(#"{"readOnly": true, "addresses": ["::1"]}"#, to: "r.json")
+            try harness.write(#"{"readOnly": true, "adresses": ["::1"]}"#, to: "typo.json")
+            #expect(await harness.run("token", "create", "a", "--restrictions", "r.json").exitCode == 0)
+            #expect(try await harness.tokens().first?.restrictions.isReadOnly == true)
+            let outcome = await harness.run("token", "create", "b", "--restrictions", "typo.json")
+            #expect(outcome.exitCode == 1 && outcome.remarks.contains("adresses"))
+        }
+    }
+
+    @Test("A change replaces what is said and leaves the rest")
+    func change() async throws {
+        try await withHarness { harness in
+            #expect(await harness.run("token", "create", "a", "--deny", "id:9", "--owner", "Ann").exitCode == 0)
+            #expect(await harness.run("token", "change", "a", "--allow", "id:7", "--role", "responder").exitCode == 0)
+            var token = try #require(try await harness.tokens().first)
+            #expect(token.restrictions.playbooks.map(\.description) == ["allow run: id:7"])
+            #expect(token.role == .responder && token.owner == "Ann" && token.expiresAt != nil)
+            #expect(await harness.run("token", "change", "a", "--unrestricted", "--never-expires").exitCode == 0)
+            token = try #require(try await harness.tokens().first)
+            #expect(token.restrictions.isEmpty && token.expiresAt == nil)
+            let nothing = await harness.run("token", "change", "a")
+            #expect(nothing.exitCode == 1 && nothing.remarks.contains("Nothing was said"))
+            #expect(await harness.run("token", "revoke", "a").exitCode == 0)
+            #expect(await harness.run("token", "change", "1", "--owner", "Bob").exitCode == 1)
+        }
+    }
+
+    @Test("can tells the decision and the rule that made it")
+    func can() async throws {
+        try await withHarness { harness in
+            #expect(
+                await harness.run(
+                    "token", "create", "a", "--deny", "label:prod", "--parameter", "ip not-in 10.0.0.0/8", "--from",
+                    "192.0.2.0/24"
+                ).exitCode == 0)
+            let store = try harness.store()
+            let prod = Playbook(id: PlaybookID(rawValue: 7), name: "p7", displayName: "Block", labels: ["prod"])
+            let safe = Playbook(id: PlaybookID(rawValue: 8), name: "p8", displayName: "Check", labels: ["safe"])
+            _ = try await store.replacePlaybooks([prod, safe], tenant: .default, at: CommandHarness.now)
+            let cases: [([String], Int32, String)] = [
+                (["see", "7"], 1, "token: deny see: label:prod"), (["see", "Check"], 0, "no rule"),
+                (["run", "8", "--parameters", #"{"ip":"10.0.0.1"}"#], 1, "token: deny ip of * in 10.0.0.0/8"),
+                (["run", "8", "--parameters", #"{"ip":"192.0.2.1"}"#], 0, "no rule"),
+                (["call", "--from", "198.51.100.1"], 1, "only from 192.0.2.0/24"),
+                (["call", "--from", "192.0.2.9"], 0, "no rule"), (["admin"], 1, "scope admin is missing"),
+                (["playbooks:read"], 0, "no rule"), (["follow", "unknown-1"], 1, "which playbook"),
+                (["see", "99"], 1, "no playbook"), (["fly"], 1, "Unknown action"),
+                (["run", "8", "--parameters", "x"], 1, "JSON object"),
+            ]
+            for (arguments, code, words) in cases {
+                let outcome = await harness.run(["token", "can", "a"] + arguments)
+                #expect(outcome.exitCode == code, "\(arguments) \(outcome.output) \(outcome.remarks)")
+                #expect(
+                    (outcome.output + outcome.remarks).contains(words),
+                    "\(arguments) \(outcome.output) \(outcome.remarks)")
+            }
+            #expect(await harness.run("token", "disable", "a").exitCode == 0)
+            #expect(await harness.run("token", "can", "a", "see", "8").output.contains("switched off"))
+        }
+    }
+
+    @Test("Roles are set for many tokens at once, and stay as long as a token has them")
+    func roles() async throws {
+        try await withHarness { harness in
+            #expect(
+                await harness.run("role", "set", "night", "--scope", "playbooks:read", "--deny", "id:7").exitCode == 0)
+            #expect(await harness.run("token", "create", "a", "--role", "night").exitCode == 0)
+            #expect(await harness.run("role", "list").output.contains("night"))
+            let json = try await harness.run("role", "show", "night").json()
+            #expect(json["scopes"] == ["playbooks:read"] && json["builtIn"] == false)
+            let used = await harness.run("role", "remove", "night")
+            #expect(used.exitCode == 1 && used.remarks.contains("1 tokens have"))
+            #expect(await harness.run("token", "revoke", "a").exitCode == 0)
+            #expect(await harness.run("role", "remove", "night").exitCode == 0)
+            #expect(await harness.run("role", "remove", "viewer").exitCode == 1)
+            #expect(await harness.run("role", "set", "viewer").exitCode == 1)
+            #expect(await harness.run("role", "set", "Big Boss").exitCode != 0)
+        }
+    }
+
+    @Test("Many are revoked by what is said of them, only when one says yes; long revoked ones go")
+    func many() async throws {
+        try await withHarness { harness in
+            for (name, owner) in [("a", "Ann"), ("b", "Ann"), ("c", "Bob")] {
+                #expect(await harness.run("token", "create", name, "--owner", owner).exitCode == 0)
+            }
+            #expect(await harness.run("token", "revoke-many").exitCode != 0)
+            let asked = await harness.run("token", "revoke-many", "--owner", "Ann")
+            #expect(asked.exitCode == 0 && asked.remarks.contains("2 tokens would be revoked"))
+            #expect(try await harness.tokens().allSatisfy { $0.state == .enabled })
+            #expect(await harness.run("token", "revoke-many", "--owner", "Ann", "--yes").exitCode == 0)
+            #expect(try await harness.tokens().filter { $0.state == .revoked }.map(\.name).sorted() == ["a", "b"])
+            #expect(await harness.run("token", "purge").output.contains("0 tokens"))
+            let later = CommandHarness.now.addingTimeInterval(366 * 86_400)
+            #expect(await harness.run(["token", "purge"], now: later).output.contains("2 tokens"))
+            #expect(try await harness.tokens().map(\.name) == ["c"])
+        }
+    }
+
+    @Test("A list warns of tokens that are about to expire")
+    func warning() async throws {
+        try await withHarness { harness in
+            #expect(await harness.run("token", "create", "soon", "--expires-in-days", "5").exitCode == 0)
+            #expect(await harness.run("token", "create", "late").exitCode == 0)
+            let list = await harness.run("token", "list").output
+            #expect(list.contains("(in 5 d!)") && !list.contains("(in 90 d"))
+            let near = try await harness.run("token", "list", "--expiring-within", "10d", "--json").json()
+            #expect(near.arrayValue?.compactMap { $0["name"]?.stringValue } == ["soon"])
+        }
+    }
+}

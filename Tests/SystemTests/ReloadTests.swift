@@ -1,0 +1,154 @@
+//===----------------------------------------------------------------------===//
+// Part of soar-mcp. Licensed under the MIT License, see LICENSE.
+// SPDX-License-Identifier: MIT
+//===----------------------------------------------------------------------===//
+
+import Foundation
+import HTTPTypes
+import SOARCore
+import SOARTransport
+import Synchronization
+import TestSupport
+import Testing
+
+@Suite("SIGHUP, certificates and places to listen on")
+struct ReloadTests {
+    private static func environment(_ made: SelfSignedCertificate) -> [String: String] {
+        ["TLS_CERTIFICATE": made.certificatePath, "TLS_KEY": made.keyPath]
+    }
+
+    private final class Flag: Sendable {
+        private let value = Atomic(false)
+        var isSet: Bool { value.load(ordering: .acquiring) }
+        func set() { value.store(true, ordering: .releasing) }
+    }
+
+    private static func wait(_ condition: () throws -> Bool) async throws {
+        let begun = ContinuousClock.now
+        while try !condition(), begun.duration(to: .now) < .seconds(10) { try await Task.sleep(for: .milliseconds(20)) }
+        #expect(try condition())
+    }
+
+    /// Asks on connections of its own until told to stop; counts what fails.
+    private static func ask(_ port: Int, _ isDone: Flag) async throws -> (asked: Int, failed: Int) {
+        var (asked, failed) = (0, 0)
+        var configuration = AsyncHTTPClientFetcher.Configuration()
+        configuration.trust = .unverified
+        let request = HTTPRequest(method: .get, scheme: "https", authority: "localhost:\(port)", path: "/health")
+        while !isDone.isSet {
+            try await AsyncHTTPClientFetcher.withFetcher(configuration) { fetcher in
+                for _ in 0..<3 {
+                    asked += 1
+                    let answer = try? await fetcher.fetch(request, body: [], limits: HTTPFetchLimits())
+                    if answer?.head.status != .ok { failed += 1 }
+                }
+            }
+        }
+        return (asked, failed)
+    }
+
+    @Test("a certificate changes under load without a request noticing", .enabled(if: SelfSignedCertificate.canBeMade))
+    func certificateUnderLoad() async throws {
+        try await SelfSignedCertificate.with { made in
+            try await withRunningServer(environment: Self.environment(made)) { server in
+                let isDone = Flag()
+                try await withThrowingTaskGroup(of: (asked: Int, failed: Int).self) { tasks in
+                    for _ in 0..<4 { tasks.addTask { try await Self.ask(server.mcpPort, isDone) } }
+                    for round in 1...3 {
+                        try await made.other { other in try other.replace(made) }
+                        server.send(SIGHUP)
+                        try await Self.wait { server.remarks.components(separatedBy: "was replaced").count > round }
+                    }
+                    isDone.set()
+                    var asked = 0
+                    for try await worker in tasks {
+                        asked += worker.asked
+                        #expect(worker.failed == 0)
+                    }
+                    #expect(asked > 20)
+                }
+                let healthy = try server.command(
+                    "healthcheck", "--mcp-port", "\(server.mcpPort)", environment: Self.environment(made))
+                #expect(healthy.exitCode == 0, "\(healthy.remarks)")
+                #expect(server.end().status == 0)
+            }
+        }
+    }
+
+    @Test("settings are read again: the log level at once, the others are named, a bad one changes nothing")
+    func settings() async throws {
+        try await withRunningServer { server in
+            let file = URL(filePath: server.directory + "/.env")
+            try Data("LOG_LEVEL=warning\nALLOWED_HOSTS=soar.example.com\n".utf8).write(to: file)
+            server.send(SIGHUP)
+            // What is said about the new level is less important than it.
+            try await Self.wait { server.remarks.contains("The settings were read again") }
+            let line = server.remarks.split(separator: "\n").first { $0.contains("read again") }
+            #expect(line?.contains("LOG_LEVEL=warning") == true)
+            #expect(line?.contains("ALLOWED_HOSTS") == true)
+            try Data("LOG_LEVEL=loud\n".utf8).write(to: file)
+            server.send(SIGHUP)
+            try await Self.wait { server.remarks.contains("the former ones stay in force") }
+            #expect(server.end().status == 0)
+            #expect(!server.remarks.contains("Ending:"))
+        }
+    }
+
+    @Test("a Unix-domain socket is its owner's, is taken over from the dead, and is gone at the end")
+    func socket() async throws {
+        try await withRunningServer(environment: ["MCP_SOCKET": "mcp.sock"]) { server in
+            let path = server.directory + "/mcp.sock"
+            let environment = ["MCP_SOCKET": "mcp.sock"]
+            try await Self.wait { FileManager.default.fileExists(atPath: path) }
+            #expect(try FileManager.default.attributesOfItem(atPath: path)[.posixPermissions] as? Int == 0o600)
+            try await Self.wait { try server.command("healthcheck", environment: environment).exitCode == 0 }
+            let second = try BuiltBinary.run(
+                ["serve", "--mcp-port", "0", "--admin-port", "0"], directory: server.directory, environment: environment
+            )
+            #expect(second.exitCode == 1)
+            #expect(second.remarks.contains("a server listens on"))
+            _ = server.end(SIGKILL)
+            #expect(FileManager.default.fileExists(atPath: path))
+            #expect(try server.command("healthcheck", environment: environment).exitCode == 1)
+
+            let next = try RunningServer(directory: server.directory, environment: environment)
+            defer { _ = next.end(SIGKILL) }
+            try await Self.wait { try next.command("healthcheck", environment: environment).exitCode == 0 }
+            #expect(next.end().status == 0)
+            #expect(!FileManager.default.fileExists(atPath: path))
+            try Data("mine".utf8).write(to: URL(filePath: path))
+            let refused = try BuiltBinary.run(
+                ["serve", "--mcp-port", "0", "--admin-port", "0"], directory: server.directory, environment: environment
+            )
+            #expect(refused.exitCode == 1)
+            #expect(try String(contentsOfFile: path, encoding: .utf8) == "mine")
+        }
+    }
+
+    @Test("the audit log has the client's address where a trusted proxy says it", arguments: ["127.0.0.0/8", ""])
+    func proxies(_ ranges: String) async throws {
+        try await withRunningServer(environment: ["TRUSTED_PROXIES": ranges]) { server in
+            let client = server.client(try server.newToken("worker"))
+            var request = client.toolRequest("list_playbooks_quick")
+            request.set("X-Forwarded-For", "198.51.100.1, 203.0.113.7")
+            #expect(try await client.send(request).status == 200)
+            #expect(try server.auditRecords().first?["peer"] == (ranges.isEmpty ? "127.0.0.1" : "203.0.113.7"))
+        }
+    }
+
+    @Test(
+        "a certificate that can't be used ends the start with one line", .enabled(if: SelfSignedCertificate.canBeMade))
+    func badCertificate() async throws {
+        try await SelfSignedCertificate.with { made in
+            try await made.other { other in
+                var environment = Self.environment(made)
+                environment["TLS_KEY"] = other.keyPath
+                let outcome = try BuiltBinary.run(
+                    ["serve", "--mcp-port", "0", "--admin-port", "0", "--database", made.keyPath + ".db"],
+                    directory: "/tmp", environment: environment)
+                #expect(outcome.exitCode == 1)
+                #expect(outcome.remarks.contains("Error: TLS: The key in"))
+            }
+        }
+    }
+}
