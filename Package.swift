@@ -78,7 +78,8 @@ let package = Package(
             name: "SOARCore",
             dependencies: [
                 .target(name: "CCrypt", condition: .when(traits: ["SystemCrypt"])),
-                asyncHTTPClient, crypto, cryptoExtras, grdb, grdbSQLite, httpTypes, logging, nioCore, nioHTTP1, nioPosix,
+                asyncHTTPClient, crypto, cryptoExtras, grdb, grdbSQLite, httpTypes, logging, nioCore, nioHTTP1,
+                nioPosix,
                 nioSSL,
                 orderedCollections, serviceLifecycle,
             ],

@@ -29,7 +29,8 @@ public struct MeteringAuthProvider<Base: AuthProvider>: AuthProvider {
                 factory: factory)
         }
         accepted = counter("accepted", "none")
-        let failures = AuthenticationFailure.withoutDetails + [.insufficientScope([]), .unavailable("")]
+        let failures =
+            AuthenticationFailure.withoutDetails + [.insufficientScope([]), .tooMany(retryAfter: 0), .unavailable("")]
         refused = Dictionary(
             failures.map { failure in
                 let outcome = failure.status == 503 ? "unavailable" : "refused"
@@ -43,8 +44,21 @@ public struct MeteringAuthProvider<Base: AuthProvider>: AuthProvider {
     public func challenge(for failure: AuthenticationFailure) -> String? { base.challenge(for: failure) }
 
     public func authenticate(_ request: HTTPRequest) async throws(AuthenticationFailure) -> AccessToken {
+        try await authenticate(request, from: nil)
+    }
+
+    /// Asked again about a stream that is open: that is no further authentication, so it isn't counted.
+    public func authenticateAgain(
+        _ request: HTTPRequest, from peer: String?
+    ) async throws(AuthenticationFailure) -> AccessToken {
+        try await base.authenticateAgain(request, from: peer)
+    }
+
+    public func authenticate(
+        _ request: HTTPRequest, from peer: String?
+    ) async throws(AuthenticationFailure) -> AccessToken {
         do throws(AuthenticationFailure) {
-            let caller = try await base.authenticate(request)
+            let caller = try await base.authenticate(request, from: peer)
             accepted.increment()
             return caller
         } catch {

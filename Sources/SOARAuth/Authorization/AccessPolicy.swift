@@ -87,7 +87,8 @@ public enum AccessPolicy {
         let defaults = (playbook.parameters ?? []).reduce(into: [:]) { $0[$1.name] = $1.defaultValue }
         for layer in caller.restrictions.layers {
             for rule in layer.restrictions.parameters
-            where rule.playbooks.contains(where: { $0.matches(playbook) }) && !rule.permits(values, defaults: defaults) {
+            where rule.playbooks.contains(where: { $0.matches(playbook) }) && !rule.permits(values, defaults: defaults)
+            {
                 return .refused(.parameter, "\(layer.source): \(rule)")
             }
         }
@@ -98,7 +99,9 @@ public enum AccessPolicy {
         _ caller: AccessToken, _ execution: Execution, _ playbook: Playbook?
     ) -> AccessDecision {
         for layer in caller.restrictions.layers where layer.restrictions.followsOwnExecutionsOnly {
-            let isOwn = caller.tokenID.map { $0 == execution.tokenID } ?? (execution.startedBy == caller.name && execution.tokenID == nil)
+            let isOwn =
+                caller.tokenID.map { $0 == execution.tokenID }
+                ?? (execution.startedBy == caller.name && execution.tokenID == nil)
             guard isOwn else { return .refused(.execution, "\(layer.source): only its own executions") }
         }
         // What is known of a playbook that is gone is its number.

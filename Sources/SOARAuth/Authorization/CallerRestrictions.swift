@@ -48,7 +48,9 @@ public final class CallerRestrictions: Sendable {
         if let known, known.playbook.isRuled(like: playbook) { return action == .see ? known.sees : known.runs }
         let verdict = Verdict(playbook: playbook, sees: judge(.see, playbook), runs: judge(.run, playbook))
         verdicts.withLock { verdicts in
-            if verdicts.count < Self.maximumRemembered || verdicts[playbook.id] != nil { verdicts[playbook.id] = verdict }
+            if verdicts.count < Self.maximumRemembered || verdicts[playbook.id] != nil {
+                verdicts[playbook.id] = verdict
+            }
         }
         return action == .see ? verdict.sees : verdict.runs
     }

@@ -3,9 +3,8 @@
 // SPDX-License-Identifier: MIT
 //===----------------------------------------------------------------------===//
 
-package import SOARCore
-
 import Dispatch
+package import SOARCore
 import Synchronization
 
 #if canImport(Darwin)

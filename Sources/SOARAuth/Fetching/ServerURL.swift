@@ -3,9 +3,8 @@
 // SPDX-License-Identifier: MIT
 //===----------------------------------------------------------------------===//
 
-import SOARCore
-
 import Foundation
+import SOARCore
 
 /// The address of something that is asked on behalf of a check: HTTPS, or HTTP on this very machine.
 package struct ServerURL: Hashable, Sendable, CustomStringConvertible {

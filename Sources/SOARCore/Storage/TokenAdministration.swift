@@ -103,7 +103,8 @@ public struct APITokenRotation: Sendable {
     public var revokesFamilyOnReuse: Bool
 
     public init(
-        to secret: APITokenSecret, at time: Date, graceEndsAt: Date, expiresAt: Date?, revokesFamilyOnReuse: Bool = false
+        to secret: APITokenSecret, at time: Date, graceEndsAt: Date, expiresAt: Date?,
+        revokesFamilyOnReuse: Bool = false
     ) {
         self.secret = secret
         self.time = time

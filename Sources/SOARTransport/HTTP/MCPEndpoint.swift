@@ -106,7 +106,8 @@ public struct MCPEndpoint: Sendable {
         if let refusal = checkMethod(request) { return refusal }
         do {
             let caller = try await authenticate(request, origin)
-            let answer = try await answer(IncomingRequest(head: request, peer: origin.peer), caller, origin, &asked, readBody)
+            let answer = try await answer(
+                IncomingRequest(head: request, peer: origin.peer), caller, origin, &asked, readBody)
             if (400..<500).contains(answer.status.code), answer.status != .notFound {
                 try await audit?.record(.unreadable(origin, caller, error: "HTTP \(answer.status.code)"))
             }

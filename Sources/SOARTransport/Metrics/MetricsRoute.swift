@@ -7,6 +7,7 @@ import HTTPTypes
 public import Hummingbird
 import NIOCore
 import SOARAuth
+import SOARCore
 
 /// `GET /metrics`: the figures of the process, for Prometheus on the same machine.
 ///

@@ -43,7 +43,8 @@ struct TokenRotateTests {
         try await withHarness { harness in
             #expect(await harness.run("token", "create", "ci").exitCode == 0)
             #expect(await harness.run("token", "rotate", "ci", "--grace", grace).exitCode != 0)
-            #expect(try await harness.tokens().count == 1)
+            let tokens = try await harness.tokens()
+            #expect(tokens.count == 1)
         }
     }
 }

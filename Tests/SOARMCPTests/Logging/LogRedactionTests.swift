@@ -22,7 +22,8 @@ struct LogRedactionTests {
         let box = Lines()
         var logger = Logger(label: "test") { label in
             StderrLogHandler(
-                label: label, format: format, level: .trace, redaction: LogRedaction(hiding: [Secret(platform)]),
+                label: label, format: format, threshold: LogThreshold(.trace),
+                redaction: LogRedaction(hiding: [Secret(platform)]),
                 now: { Date(timeIntervalSince1970: 0) }, write: { line in box.all.withLock { $0 += line } })
         }
         log(&logger)

@@ -51,7 +51,7 @@ struct RotationTests {
                 clock.advance(by: 3600)
                 for _ in 0..<3 {
                     let late = try await server.client(old.exposed).tool("list_playbooks_quick")
-                    #expect(late.status == 401 && late.json["reason"] == "expired_token")
+                    #expect(late.status == 401 && late.json?["reason"] == "expired_token")
                 }
                 #expect(try await server.client(fresh.exposed).tool("list_playbooks_quick").status == 200)
                 let records = try await server.records()
@@ -95,6 +95,7 @@ struct RotationTests {
     func notice() async throws {
         var setup = TestServer.Setup()
         setup.expiryNotice = true
+        setup.clock = TestClock(Date())
         try await withTestServer(setup) { server in
             let now = server.setup.clock.now
             let soon = try await server.issue("soon", expiresAt: now.addingTimeInterval(5.5 * 86_400)).secret

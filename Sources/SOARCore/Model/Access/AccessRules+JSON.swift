@@ -35,7 +35,8 @@ extension ParameterRule {
     init(json: JSONValue) throws(RestrictionFault) {
         let members = try RuleReading.members(
             json, "a rule for parameters", ["effect", "playbooks", "parameter", "values", "pattern", "networks"])
-        guard case .string(let parameter)? = members["parameter"], !parameter.isEmpty, parameter.utf8.count <= 256 else {
+        guard case .string(let parameter)? = members["parameter"], !parameter.isEmpty, parameter.utf8.count <= 256
+        else {
             throw RestrictionFault("'parameter' of a rule must be a parameter's name")
         }
         let terms = try RuleReading.terms(members)

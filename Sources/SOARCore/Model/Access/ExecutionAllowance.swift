@@ -6,7 +6,8 @@
 /// How many playbooks may be started in a time, such as `100/day`.
 public struct ExecutionAllowance: Hashable, Sendable {
     /// What is accepted, to be read after "must be".
-    public static let accepted = "a number of 1 to 1000000 per minute, hour, day, week or 30d, such as 100/day or 5/hour"
+    public static let accepted =
+        "a number of 1 to 1000000 per minute, hour, day, week or 30d, such as 100/day or 5/hour"
     /// Executions at most.
     public static let maximumCount = 1_000_000
     /// The longest time: for that long it is remembered what was started.

@@ -22,7 +22,8 @@ public struct ParameterRule: Hashable, Sendable {
     public var condition: Condition
 
     public init(
-        _ effect: PlaybookRule.Effect, _ parameter: String, of playbooks: [PlaybookTerm] = [.any], _ condition: Condition
+        _ effect: PlaybookRule.Effect, _ parameter: String, of playbooks: [PlaybookTerm] = [.any],
+        _ condition: Condition
     ) {
         self.effect = effect
         self.parameter = parameter

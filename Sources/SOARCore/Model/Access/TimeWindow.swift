@@ -22,7 +22,8 @@ public struct TimeWindow: Hashable, Sendable {
     }
 
     /// What is accepted, to be read after "must be".
-    public static let accepted = "days, hours and a time zone, such as 'mon-fri 08:00-18:00 Asia/Shanghai' or 'sat,sun 00:00-24:00 UTC'"
+    public static let accepted =
+        "days, hours and a time zone, such as 'mon-fri 08:00-18:00 Asia/Shanghai' or 'sat,sun 00:00-24:00 UTC'"
 
     public let days: Set<Day>
     /// Minutes since midnight, up to 1440.
@@ -86,7 +87,8 @@ extension TimeWindow: LosslessStringConvertible {
 
     private static func minutes(_ text: Substring) -> Int? {
         let parts = text.split(separator: ":", omittingEmptySubsequences: false)
-        guard parts.count == 2, parts.allSatisfy({ $0.utf8.count == 2 && $0.utf8.allSatisfy { (0x30...0x39).contains($0) } }),
+        guard parts.count == 2,
+            parts.allSatisfy({ $0.utf8.count == 2 && $0.utf8.allSatisfy { (0x30...0x39).contains($0) } }),
             let hour = Int(parts[0]), let minute = Int(parts[1]), minute < 60, hour * 60 + minute <= 1440
         else { return nil }
         return hour * 60 + minute

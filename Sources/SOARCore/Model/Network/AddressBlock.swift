@@ -89,7 +89,8 @@ public struct AddressBlock: Hashable, Sendable, LosslessStringConvertible {
 extension IPAddress {
     /// The IPv4 address that an IPv4-mapped IPv6 address stands for (RFC 4291 §2.5.5.2); any other as it is.
     package var unmapped: IPAddress {
-        let isMapped = bytes.count == 16 && bytes.prefix(10).allSatisfy { $0 == 0 } && bytes[10] == 0xFF && bytes[11] == 0xFF
+        let isMapped =
+            bytes.count == 16 && bytes.prefix(10).allSatisfy { $0 == 0 } && bytes[10] == 0xFF && bytes[11] == 0xFF
         return isMapped ? IPAddress(bytes: bytes.suffix(4)) ?? self : self
     }
 }

@@ -18,8 +18,10 @@ extension InMemoryStore {
         _ id: APITokenID, state: APIToken.State, by operator: Operator?
     ) async throws(StoreError) -> APIToken? {
         try changing { (contents) throws(StoreError) in
-            guard let token = contents.tokens[id] else { return (nil, []) }
-            guard let changed = try token.with(state: state, at: `operator`?.time ?? Date()) else { return (token, []) }
+            guard let token = contents.tokens[id] else { return (nil, nil) }
+            guard let changed = try token.with(state: state, at: `operator`?.time ?? Date()) else {
+                return (token, nil)
+            }
             contents.tokens[id] = changed
             return (changed, `operator`.map { [changed.record(APIToken.action(state), $0)] } ?? [])
         }
@@ -29,7 +31,7 @@ extension InMemoryStore {
         _ id: APITokenID, _ change: APITokenChange, by operator: Operator?
     ) async throws(StoreError) -> APIToken? {
         try changing { (contents) throws(StoreError) in
-            guard let token = contents.tokens[id] else { return (nil, []) }
+            guard let token = contents.tokens[id] else { return (nil, nil) }
             let changed = try token.with(change)
             _ = try changed.scopes.storedText()
             try contents.check(changed.role, token.tenant)
@@ -43,7 +45,7 @@ extension InMemoryStore {
         _ id: APITokenID, _ rotation: APITokenRotation, by operator: Operator?
     ) async throws(StoreError) -> APIToken? {
         try changing { (contents) throws(StoreError) in
-            guard let old = contents.tokens[id] else { return (nil, []) }
+            guard let old = contents.tokens[id] else { return (nil, nil) }
             let new = try old.successor(rotation)
             try checkCapacity(contents.tokens.count)
             contents.tokens[id] = old.replaced(by: id, rotation)
@@ -89,7 +91,7 @@ extension InMemoryStore {
 
     public func reportReuse(of id: APITokenID, at time: Date) async throws(StoreError) -> Int {
         try changing { (contents) throws(StoreError) in
-            guard let token = contents.tokens[id] else { return (0, []) }
+            guard let token = contents.tokens[id] else { return (0, nil) }
             let line = token.familyID
             let revoked =
                 token.succession.revokesFamilyOnReuse ? contents.revoke(at: time) { $0.familyID == line } : []
@@ -129,22 +131,22 @@ extension InMemoryStore {
             guard holders == 0 else {
                 throw StoreError(.conflict, "\(holders) tokens have the role “\(name)”; give them another one first.")
             }
-            guard contents.roles[tenant.asStored]?.removeValue(forKey: name) != nil else { return (false, []) }
+            guard contents.roles[tenant.asStored]?.removeValue(forKey: name) != nil else { return (false, nil) }
             return (true, `operator`.map { [.roleChange("remove", name, tenant, $0)] } ?? [])
         }
     }
 
-    /// Runs a change with its records, and has whoever remembers tokens look again.
+    /// Runs a change with its records, nil where nothing changed, and has whoever remembers tokens look again.
     private func changing<Value: Sendable>(
-        _ body: (inout Contents) throws(StoreError) -> (Value, [AuditRecord])
+        _ body: (inout Contents) throws(StoreError) -> (Value, [AuditRecord]?)
     ) throws(StoreError) -> Value {
-        let value = try withContents { (contents) throws(StoreError) in
+        let (value, isChanged) = try withContents { (contents) throws(StoreError) in
             let (value, records) = try body(&contents)
-            contents.auditRecords += records.map(\.asStored)
-            contents.tokenRevision += 1
-            return value
+            contents.auditRecords += (records ?? []).map(\.asStored)
+            if records != nil { contents.tokenRevision += 1 }
+            return (value, records != nil)
         }
-        tokenChanges.increment()
+        if isChanged { tokenChanges.increment() }
         return value
     }
 }

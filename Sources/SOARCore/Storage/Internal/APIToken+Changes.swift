@@ -69,7 +69,9 @@ extension APIToken {
     var audited: JSONObject {
         var members: JSONObject = ["token": .string(name), "prefix": .string(prefix)]
         if !owner.isEmpty { members["owner"] = .string(owner) }
-        if let role { members["role"] = .string(role.rawValue) } else {
+        if let role {
+            members["role"] = .string(role.rawValue)
+        } else {
             members["scopes"] = JSONValue(scopes.sorted().map(\.rawValue))
         }
         if !restrictions.isEmpty { members["restrictions"] = .object(restrictions.json) }

@@ -28,10 +28,11 @@ extension SQLiteStore {
                     sql: "SELECT count(*) FROM api_tokens WHERE tenant = ? AND role = ? AND state <> 'revoked'"),
                 arguments: arguments)
             guard holders ?? 0 == 0 else {
-                throw StoreError(.conflict, "\(holders ?? 0) tokens have the role “\(name)”; give them another one first.")
+                throw StoreError(
+                    .conflict, "\(holders ?? 0) tokens have the role “\(name)”; give them another one first.")
             }
             try database.execute(sql: "DELETE FROM roles WHERE tenant = ? AND name = ?", arguments: arguments)
-            guard database.changesCount > 0 else { return (false, []) }
+            guard database.changesCount > 0 else { return (false, nil) }
             return (true, `operator`.map { [.roleChange("remove", name, tenant, $0)] } ?? [])
         }
     }

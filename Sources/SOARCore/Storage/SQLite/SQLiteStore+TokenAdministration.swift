@@ -24,8 +24,10 @@ extension SQLiteStore {
         _ id: APITokenID, state: APIToken.State, by operator: Operator?
     ) async throws(StoreError) -> APIToken? {
         try await changing { database in
-            guard let token = try TokenRow.fetch(id, database) else { return (nil, []) }
-            guard let changed = try token.with(state: state, at: `operator`?.time ?? Date()) else { return (token, []) }
+            guard let token = try TokenRow.fetch(id, database) else { return (nil, nil) }
+            guard let changed = try token.with(state: state, at: `operator`?.time ?? Date()) else {
+                return (token, nil)
+            }
             try TokenRow.update(changed, in: database)
             return (changed, `operator`.map { [changed.record(APIToken.action(state), $0)] } ?? [])
         }
@@ -36,7 +38,7 @@ extension SQLiteStore {
     ) async throws(StoreError) -> APIToken? {
         do throws(StoreError) {
             return try await changing { database in
-                guard let token = try TokenRow.fetch(id, database) else { return (nil, []) }
+                guard let token = try TokenRow.fetch(id, database) else { return (nil, nil) }
                 let changed = try token.with(change)
                 if let role = changed.role { try Self.check(role, token.tenant, database) }
                 try TokenRow.update(changed, in: database)
@@ -51,7 +53,7 @@ extension SQLiteStore {
         _ id: APITokenID, _ rotation: APITokenRotation, by operator: Operator?
     ) async throws(StoreError) -> APIToken? {
         try await changing { database in
-            guard let old = try TokenRow.fetch(id, database) else { return (nil, []) }
+            guard let old = try TokenRow.fetch(id, database) else { return (nil, nil) }
             let new = try old.successor(rotation)
             // The old one makes room for the name first; the successor's number is not known yet.
             try TokenRow.update(old.replaced(by: old.id, rotation), in: database)
@@ -90,10 +92,11 @@ extension SQLiteStore {
 
     public func reportReuse(of id: APITokenID, at time: Date) async throws(StoreError) -> Int {
         try await changing { database in
-            guard let token = try TokenRow.fetch(id, database) else { return (0, []) }
+            guard let token = try TokenRow.fetch(id, database) else { return (0, nil) }
             var revoked: [APIToken] = []
             if token.succession.revokesFamilyOnReuse {
-                let sql = "SELECT \(TokenRow.columns) FROM api_tokens WHERE (family = ?1 OR id = ?1) AND state <> 'revoked'"
+                let sql =
+                    "SELECT \(TokenRow.columns) FROM api_tokens WHERE (family = ?1 OR id = ?1) AND state <> 'revoked'"
                 revoked = try Row.fetchAll(
                     database.cachedStatement(sql: sql), arguments: StatementArguments(stored: token.familyID.rawValue)
                 ).map(TokenRow.token).compactMap { try $0.with(state: .revoked, at: time) }
@@ -110,16 +113,16 @@ extension SQLiteStore {
         try await database.read { database in try Self.fetch(selection, nil, database) }
     }
 
-    /// Runs a change with its records as one transaction, and has whoever remembers tokens look again.
+    /// Runs a change with its records, nil where nothing changed, as one transaction, and has whoever remembers tokens look again.
     func changing<Value: Sendable>(
-        _ body: @escaping @Sendable (Database) throws -> (Value, [AuditRecord])
+        _ body: @escaping @Sendable (Database) throws -> (Value, [AuditRecord]?)
     ) async throws(StoreError) -> Value {
-        let value = try await database.write { database in
+        let (value, isChanged) = try await database.write { database in
             let (value, records) = try body(database)
-            try AuditRow.insert(records, in: database)
-            return value
+            try AuditRow.insert(records ?? [], in: database)
+            return (value, records != nil)
         }
-        tokenChanges.increment()
+        if isChanged { tokenChanges.increment() }
         return value
     }
 

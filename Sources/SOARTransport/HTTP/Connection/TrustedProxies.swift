@@ -5,6 +5,7 @@
 
 public import HTTPTypes
 import SOARAuth
+import SOARCore
 
 /// The peers that may say for whom they speak, in `X-Forwarded-For` and `X-Forwarded-Proto`.
 ///
@@ -22,7 +23,7 @@ public struct TrustedProxies: Hashable, Sendable {
     /// Addresses that are looked at in one request; what is further away counts as unsaid.
     static let maximumHops = 16
 
-    private var networks: [IPNetwork] = []
+    private var networks: [AddressBlock] = []
     private var trustsSocket = false
 
     /// Nobody speaks for others.
@@ -37,7 +38,7 @@ public struct TrustedProxies: Hashable, Sendable {
         for range in ranges {
             if range == ClientAddress.socketPeer {
                 trustsSocket = true
-            } else if let network = IPNetwork(range) {
+            } else if let network = AddressBlock(range) {
                 networks.append(network)
             } else {
                 throw InvalidRange(text: range)

@@ -43,7 +43,7 @@ extension ApprovalDecision {
         do throws(StoreError) {
             decided = try await store.decideApproval(
                 id, isApproved: Self.approves, reason: decider.reason, approver: decider.name ?? context.user,
-                by: context.caretaker)
+                by: context.asOperator)
         } catch {
             guard error.code == .invalid else { throw error }
             throw CommandError(

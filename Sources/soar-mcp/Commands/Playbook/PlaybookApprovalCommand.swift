@@ -30,7 +30,7 @@ struct PlaybookApprovalCommand: SOARCommand {
         let store = try settings.store(in: context)
         let tenant = try await TenantLookup.tenant(tenant, in: store)
         let changed = try await store.changePlaybook(
-            id, tenant: tenant, PlaybookChange(approval: approval), by: context.caretaker)
+            id, tenant: tenant, PlaybookChange(approval: approval), by: context.asOperator)
         let entry = try PlaybookLookup.found(changed, id)
         if output.json { return try context.printResult(.object(entry.json)) }
         let name = PlainText.escaped(entry.playbook.displayName)

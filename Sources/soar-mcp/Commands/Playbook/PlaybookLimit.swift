@@ -38,7 +38,7 @@ struct PlaybookLimit: SOARCommand {
         let store = try settings.store(in: context)
         let tenant = try await TenantLookup.tenant(tenant, in: store)
         let change = PlaybookChange(executionLimits: limits)
-        let changed = try await store.changePlaybook(id, tenant: tenant, change, by: context.caretaker)
+        let changed = try await store.changePlaybook(id, tenant: tenant, change, by: context.asOperator)
         let entry = try PlaybookLookup.found(changed, id)
         if output.json { return try context.printResult(.object(entry.json)) }
         let name = PlainText.escaped(entry.playbook.displayName)

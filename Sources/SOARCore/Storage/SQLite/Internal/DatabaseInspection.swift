@@ -14,7 +14,8 @@ struct DatabaseInspection {
 
     /// The tables that decide who may do what; the audit records, most of the file, are left out of a large one.
     private static let essentialTables = [
-        "tenants", "api_tokens", "roles", "revisions", "playbooks", "executions", "settings", "secrets", "admin_password",
+        "tenants", "api_tokens", "roles", "revisions", "playbooks", "executions", "settings", "secrets",
+        "admin_password",
         "audit_segments",
     ]
 
