@@ -141,6 +141,10 @@ struct TenantCommandTests {
                     input: OctoMationSimulator.Configuration.defaultToken)
                 let synced = await harness.run("playbook", "sync", "--tenant", "red", "--json")
                 #expect(synced.exitCode == 0, "\(synced.remarks)")
+                // A change of the key takes the platforms' tokens with it.
+                #expect(await harness.run("secret", "rotate-key").exitCode == 0)
+                let again = await harness.run("playbook", "sync", "--tenant", "red")
+                #expect(again.exitCode == 0, "\(again.remarks)")
                 let listed = try await harness.run("playbook", "list", "--tenant", "red", "--json").json()
                 let id = try #require(listed[0]?["id"]?.integerValue)
                 #expect(await harness.run("playbook", "list").output.isEmpty)
