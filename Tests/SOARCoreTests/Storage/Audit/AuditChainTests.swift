@@ -27,7 +27,7 @@ struct AuditChainTests {
         let time: [UInt8] = [1, 0, 0, 0x01, 0x97, 0x74, 0x20, 0xDC, 0x7B]
         let row =
             [1] + number + text("c") + text("outcome") + time + [0, 0, 0] + text("tool") + text("soar://x") + [0]
-            + text("denied") + [0] + [1, 0, 0, 0, 0, 0, 0, 0, 0] + [0, 0]
+            + text("denied") + [0] + [1, 0, 0, 0, 0, 0, 0, 0, 0] + [0, 0, 0]
         let hash = SHA256.hash(data: [UInt8](repeating: 9, count: 32) + row)
         #expect(head == AuditChainPoint(id: 7, hash: Array(hash)))
     }
@@ -45,7 +45,7 @@ struct AuditChainTests {
             hash { _ in }, hash { $0.tokenName = "" }, hash { $0.tenant = TenantID(rawValue: "") },
             hash { $0.tokenName = "ab" }, hash { ($0.tokenName, $0.tenant) = ("a", TenantID(rawValue: "b")) },
             hash { $0.parameters = "ab" }, hash { $0.error = "ab" }, hash { $0.peer = "ab" },
-            hash { $0.userAgent = "ab" }, hash { $0.tokenID = APITokenID(rawValue: 0) },
+            hash { $0.userAgent = "ab" }, hash { $0.traceID = "ab" }, hash { $0.tokenID = APITokenID(rawValue: 0) },
         ]
         #expect(Set(hashes).count == hashes.count)
     }
