@@ -16,7 +16,8 @@ struct SOARMCP: AsyncParsableCommand {
         version: Version.current,
         subcommands: [
             Serve.self, Stdio.self, Demo.self, TokenCommand.self, RoleCommand.self, TenantCommand.self,
-            PlaybookCommand.self, ApprovalCommand.self, AuditCommand.self, ConfigCommand.self, SecretCommand.self, AdminCommand.self,
+            PlaybookCommand.self, ApprovalCommand.self, AuditCommand.self, ConfigCommand.self, SecretCommand.self,
+            AdminCommand.self,
             ImportCommand.self, ClientConfig.self, Doctor.self, Healthcheck.self, Backup.self, Restore.self,
             Completions.self,
         ],
