@@ -31,7 +31,9 @@ struct Demo: SOARCommand {
     }
 
     private func serve(_ simulator: OctoMationSimulator, in context: CommandContext) async throws {
-        let settings = try Settings(options.layers(in: context, overriding: try await overrides(simulator)))
+        var settings = try Settings(options.layers(in: context, overriding: try await overrides(simulator)))
+        // Its token is short-lived by design, and nobody could give another one.
+        settings.tokenExpiryNotice = 0
         let logger = LoggingSetup.logger(
             "soar-mcp", settings.log, in: context, hiding: [settings.platform.token].compactMap(\.self))
         let metrics = ServerMetrics()
