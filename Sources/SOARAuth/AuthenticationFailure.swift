@@ -30,6 +30,8 @@ public enum AuthenticationFailure: Error, Hashable, Sendable {
     case replaced
     /// A token of a tenant that an operator has switched off.
     case tenantDisabled
+    /// A token of a tenant that is not there.
+    case unknownTenant
     /// A token that may not be used from there.
     case wrongAddress
     /// A token that may not be used now.
@@ -66,8 +68,8 @@ extension AuthenticationFailure {
     /// The cases that are always worded alike.
     package static let withoutDetails: [AuthenticationFailure] = [
         .missing, .malformedHeader, .malformedQuery, .malformedToken, .unknown, .disabled, .revoked, .expired,
-        .replaced, .tenantDisabled, .wrongAddress, .wrongTime, .unsupportedAlgorithm, .unacceptableHeader, .wrongType,
-        .wrongIssuer, .unknownKey, .invalidSignature,
+        .replaced, .tenantDisabled, .unknownTenant, .wrongAddress, .wrongTime, .unsupportedAlgorithm,
+        .unacceptableHeader, .wrongType, .wrongIssuer, .unknownKey, .invalidSignature,
         .invalidClaims, .notYetValid, .excessiveLifetime, .wrongAudience,
     ]
 
@@ -76,6 +78,7 @@ extension AuthenticationFailure {
         switch self {
         case .malformedHeader, .malformedQuery: 400
         case .missing, .malformedToken, .unknown, .disabled, .revoked, .expired, .replaced, .tenantDisabled,
+            .unknownTenant,
             .unsupportedAlgorithm, .unacceptableHeader, .wrongType, .wrongIssuer, .unknownKey,
             .invalidSignature, .invalidClaims, .notYetValid, .excessiveLifetime, .wrongAudience:
             401
@@ -90,7 +93,7 @@ extension AuthenticationFailure {
         switch self {
         case .missing, .unavailable, .wrongAddress, .wrongTime, .tooMany: nil
         case .malformedHeader, .malformedQuery: "invalid_request"
-        case .malformedToken, .unknown, .disabled, .revoked, .expired, .replaced, .tenantDisabled,
+        case .malformedToken, .unknown, .disabled, .revoked, .expired, .replaced, .tenantDisabled, .unknownTenant,
             .unsupportedAlgorithm, .unacceptableHeader, .wrongType, .wrongIssuer, .unknownKey,
             .invalidSignature, .invalidClaims, .notYetValid, .excessiveLifetime, .wrongAudience:
             "invalid_token"
@@ -105,7 +108,9 @@ extension AuthenticationFailure {
         case .malformedHeader: "malformed_authorization"
         case .malformedQuery: "malformed_query_token"
         case .malformedToken: "malformed_token"
-        case .unknown, .disabled, .revoked, .tenantDisabled, .unknownKey, .invalidSignature: "invalid_token"
+        case .unknown, .disabled, .revoked, .tenantDisabled, .unknownTenant, .unknownKey,
+            .invalidSignature:
+            "invalid_token"
         case .wrongAddress: "address_not_allowed"
         case .wrongTime: "time_not_allowed"
         case .tooMany: "too_many_requests"
@@ -130,7 +135,7 @@ extension AuthenticationFailure {
         case .malformedHeader: "Send one Authorization header of the form 'Bearer <token>'."
         case .malformedQuery: "Send one API token as '?token=<token>', or better 'Authorization: Bearer <token>'."
         case .malformedToken: "The token is not complete: copy it again as it was shown."
-        case .unknown, .disabled, .revoked, .tenantDisabled, .unknownKey, .invalidSignature:
+        case .unknown, .disabled, .revoked, .tenantDisabled, .unknownTenant, .unknownKey, .invalidSignature:
             "The token is not valid. Ask the operator for another one."
         case .expired: "The token has expired. Ask the operator for another one."
         case .replaced: "The token was replaced by another one, and its time is over. Use the new one."
@@ -169,6 +174,7 @@ extension AuthenticationFailure {
         case .expired: "expired"
         case .replaced: "replaced"
         case .tenantDisabled: "tenant_disabled"
+        case .unknownTenant: "unknown_tenant"
         case .wrongAddress: "wrong_address"
         case .wrongTime: "wrong_time"
         case .tooMany: "too_many"

@@ -15,8 +15,9 @@ struct SOARMCP: AsyncParsableCommand {
             "Settings come from options, the environment, a .env file, --config and the console, in this order.",
         version: Version.current,
         subcommands: [
-            Serve.self, Stdio.self, Demo.self, TokenCommand.self, RoleCommand.self, PlaybookCommand.self,
-            ApprovalCommand.self, AuditCommand.self, ConfigCommand.self, SecretCommand.self, AdminCommand.self,
+            Serve.self, Stdio.self, Demo.self, TokenCommand.self, RoleCommand.self, TenantCommand.self,
+            PlaybookCommand.self, ApprovalCommand.self, AuditCommand.self, ConfigCommand.self, SecretCommand.self,
+            AdminCommand.self,
             ImportCommand.self, ClientConfig.self, Doctor.self, Healthcheck.self, Backup.self, Restore.self,
             Completions.self,
         ],

@@ -17,6 +17,8 @@ extension TestServer {
         /// Where calls are recorded; the store where nothing is said.
         public var auditLog: (any AuditLog)?
         public var platform: any SOARPlatform = ScriptedPlatform()
+        /// The platform of each tenant; that of the default tenant alone where nothing is said.
+        public var platforms: (any PlatformSource)?
         /// Who may call; the tokens of the store where nothing is said.
         public var verifier: (any TokenVerifier)?
         public var acceptsQueryToken = true

@@ -105,7 +105,9 @@ enum TestServerError: Error { case didNotStart }
 extension TestServer.Setup {
     fileprivate func makeServer() throws -> MCPServer {
         let clock = clock
-        var features = SOARFeatures(catalog: store, executions: store, platform: platform) { clock.now }
+        var features = SOARFeatures(
+            catalog: store, executions: store, platforms: platforms ?? SinglePlatform(platform)
+        ) { clock.now }
         features.waiting = waiting
         var configuration = MCPServer.Configuration()
         if expiryNotice { configuration.expiryNotice = ExpiryNotice() }

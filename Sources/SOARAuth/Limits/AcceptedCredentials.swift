@@ -5,6 +5,7 @@
 
 import Crypto
 import HTTPTypes
+import SOARCore
 import Synchronization
 
 /// The credentials that were accepted in this process, as keyed hashes.

@@ -3,6 +3,7 @@
 // SPDX-License-Identifier: MIT
 //===----------------------------------------------------------------------===//
 
+import SOARCore
 import Synchronization
 
 /// A token bucket for each of many keys, in bounded memory.

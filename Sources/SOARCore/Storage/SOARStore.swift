@@ -6,12 +6,9 @@
 /// Everything that soar-mcp keeps.
 ///
 /// A part of the program takes only the part of it that it needs.
-public protocol SOARStore: TokenAdministration, PlaybookCatalog, ExecutionStore, ApprovalStore, AuditLog,
-    SettingsStore, SecretStore, AdminPasswordStore
+public protocol SOARStore: TokenAdministration, TenantAdministration, PlaybookCatalog, ExecutionStore, ApprovalStore,
+    AuditLog, SettingsStore, SecretStore, AdminPasswordStore
 {
-    /// The tenants, ordered by id; ``TenantID/default`` is always among them.
-    func tenants() async throws(StoreError) -> [Tenant]
-
     /// Answers when the store can be read.
     func checkHealth() async throws(StoreError)
 }

@@ -35,7 +35,7 @@ extension SOARFeatures {
             do throws(PlatformError) {
                 return .structured([
                     "success": true, "activityId": .string(id.description), "queryTime": .string(timestamp),
-                    "executionResult": try await platform.result(of: id),
+                    "executionResult": try await platforms.platform(for: context.caller.tenant).result(of: id),
                 ])
             } catch {
                 if error.code == .notFound { throw unknownActivity(id) }

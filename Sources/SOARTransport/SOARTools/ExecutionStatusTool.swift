@@ -36,7 +36,7 @@ extension SOARFeatures {
         ) { arguments, context in
             let id = try await activity(arguments, context)
             do throws(PlatformError) {
-                return .structured(described(try await platform.status(of: id)))
+                return .structured(described(try await status(of: id, context.caller)))
             } catch {
                 if error.code == .notFound { throw unknownActivity(id) }
                 throw failure(error, "The status can't be told · 查询执行状态失败", ["activityId": .string(id.description)])
@@ -63,6 +63,11 @@ extension SOARFeatures {
             "required": ["activity_id"],
             "additionalProperties": false,
         ]
+    }
+
+    /// Where an execution stands on the platform of the caller's tenant.
+    func status(of id: ActivityID, _ caller: AccessToken) async throws(PlatformError) -> ActivityStatus {
+        try await platforms.platform(for: caller.tenant).status(of: id)
     }
 
     func described(_ activity: ActivityStatus) -> JSONValue {

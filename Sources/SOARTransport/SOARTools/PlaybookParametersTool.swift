@@ -50,7 +50,7 @@ extension SOARFeatures {
         ) { arguments, context in
             let id = PlaybookID(rawValue: try arguments.identifier("playbook_id"))
             let playbook = try await availablePlaybook(id, for: context)
-            return .structured(Self.described(playbook, try await parameters(of: playbook)))
+            return .structured(Self.described(playbook, try await parameters(of: playbook, context.caller)))
         }
         .permitting { arguments, context in
             try await denial(toSee: PlaybookID(rawValue: try arguments.identifier("playbook_id")), context.caller)

@@ -45,10 +45,14 @@ extension SOARFeatures {
     }
 
     private func decision(on id: ActivityID, _ caller: AccessToken) async throws -> AccessDecision {
-        guard let execution = try await executions.execution(id) else {
+        // Two platforms may have given the same id: the caller's own comes first.
+        if let own = try await executions.execution(id, tenant: caller.tenant) {
+            return try await mayFollow(own, caller)
+        }
+        guard let foreign = try await executions.execution(id) else {
             return AccessPolicy.decision(caller, .followUnknown)
         }
-        return try await mayFollow(execution, caller)
+        return try await mayFollow(foreign, caller)
     }
 
     private func mayFollow(_ execution: Execution, _ caller: AccessToken) async throws -> AccessDecision {
@@ -74,7 +78,7 @@ extension SOARFeatures {
         guard !caller.restrictions.layers.isEmpty else { return nil }
         if let hidden = try await denial(toSee: id, caller) { return hidden }
         guard var playbook = try await visiblePlaybook(id, caller) else { return nil }
-        playbook.parameters = try await parameters(of: playbook)
+        playbook.parameters = try await parameters(of: playbook, caller)
         let decision = AccessPolicy.decision(caller, .run(playbook, of: caller.tenant, values: values))
         guard !decision.isAllowed else { return nil }
         let what =

@@ -25,10 +25,10 @@ extension SOARFeatures {
     }
 
     /// The playbook's parameters; from the platform where the catalogue could not learn them yet.
-    func parameters(of playbook: Playbook) async throws -> [PlaybookParameter] {
+    func parameters(of playbook: Playbook, _ caller: AccessToken) async throws -> [PlaybookParameter] {
         if let known = playbook.parameters { return known }
         do throws(PlatformError) {
-            return try await platform.parameters(of: playbook.id)
+            return try await platforms.platform(for: caller.tenant).parameters(of: playbook.id)
         } catch {
             throw failure(error, "The playbook's parameters are not known yet", [:])
         }

@@ -14,7 +14,7 @@ public import struct Foundation.Date
 public struct SOARFeatures: Sendable {
     let catalog: any PlaybookCatalog
     let executions: any ExecutionStore
-    let platform: any SOARPlatform
+    let platforms: any PlatformSource
     let now: @Sendable () -> Date
     /// How calls wait for the end of what they started.
     public var waiting = ExecutionWaiting()
@@ -31,16 +31,24 @@ public struct SOARFeatures: Sendable {
     /// - Parameters:
     ///   - catalog: The known playbooks.
     ///   - executions: What was started here.
-    ///   - platform: Where playbooks run.
+    ///   - platforms: Where the playbooks of each tenant run.
     ///   - now: The time that answers bear.
     public init(
-        catalog: any PlaybookCatalog, executions: any ExecutionStore, platform: any SOARPlatform,
+        catalog: any PlaybookCatalog, executions: any ExecutionStore, platforms: any PlatformSource,
         now: @escaping @Sendable () -> Date = { Date() }
     ) {
         self.catalog = catalog
         self.executions = executions
-        self.platform = platform
+        self.platforms = platforms
         self.now = now
+    }
+
+    /// Takes what the tools of a single team work on: callers of other tenants are told that they have no platform.
+    public init(
+        catalog: any PlaybookCatalog, executions: any ExecutionStore, platform: any SOARPlatform,
+        now: @escaping @Sendable () -> Date = { Date() }
+    ) {
+        self.init(catalog: catalog, executions: executions, platforms: SinglePlatform(platform), now: now)
     }
 
     /// In the order in which a model uses them.

@@ -18,9 +18,10 @@ extension SOARFeatures {
             title: "Applications · 应用",
             description: "The applications that are installed on the platform, with their actions. 平台已安装的应用及其动作。",
             requirement: Requirement(.applicationsRead)
-        ) { _ in
+        ) { context in
             do throws(PlatformError) {
-                return .text(JSONValue.array(try await platform.applications().map(Self.described)).text(pretty: true))
+                let applications = try await platforms.platform(for: context.caller.tenant).applications()
+                return .text(JSONValue.array(applications.map(Self.described)).text(pretty: true))
             } catch {
                 throw failure(error, "The applications can't be listed · 应用资源暂不可用", [:])
             }

@@ -32,12 +32,15 @@ extension SOARComposition {
         let builder = TokenVerificationBuilder(
             store: store, metrics: metrics.registry, logger: logger, context: context)
         return try await builder.withVerification(verifiers ?? settings.verifiers) { verification in
-            try await PlatformAccess.withPlatform(settings.platform, logger: logger) { platform in
+            let sealer = SealerAccess.sealer(settings, in: context)
+            return try await PlatformAccess.withPlatforms(
+                settings.platform, tenants: store, sealer: sealer, logger: logger
+            ) { platforms in
                 try await body(
                     SOARComposition(
                         settings: settings, store: store,
-                        platform: MeteringPlatform(platform, factory: metrics.registry), verification: verification,
-                        metrics: metrics, logger: logger, now: clock.now))
+                        platforms: MeteringPlatformSource(platforms, factory: metrics.registry),
+                        verification: verification, metrics: metrics, logger: logger, now: clock.now))
             }
         }
     }

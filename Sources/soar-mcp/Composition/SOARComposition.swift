@@ -14,9 +14,9 @@ import struct Foundation.Date
 struct SOARComposition: Sendable {
     let settings: Settings
     let store: any SOARStore
-    let platform: any SOARPlatform
+    let platforms: any PlatformSource
     let catalog: CachedPlaybookCatalog
-    let sync: CatalogSyncService
+    let sync: TenantSyncService
     let verification: TokenVerification
     let audit: AuditTrail
     /// Takes old audit records out; nil where all are kept.
@@ -26,20 +26,20 @@ struct SOARComposition: Sendable {
     let now: @Sendable () -> Date
 
     init(
-        settings: Settings, store: any SOARStore & AuditPruning, platform: any SOARPlatform,
+        settings: Settings, store: any SOARStore & AuditPruning, platforms: any PlatformSource,
         verification: TokenVerification, metrics: ServerMetrics, logger: Logger, now: @escaping @Sendable () -> Date
     ) {
         self.settings = settings
         self.store = store
-        self.platform = platform
+        self.platforms = platforms
         catalog = CachedPlaybookCatalog(store)
         self.logger = logger
         self.now = now
         var configuration = CatalogSyncService.Configuration()
         configuration.interval = settings.platform.syncInterval
         configuration.skipsFirst = settings.platform.skipsSync
-        sync = CatalogSyncService(
-            CatalogSync(platform: platform, catalog: store, now: now), configuration: configuration, logger: logger)
+        sync = TenantSyncService(
+            store, platforms: platforms, catalog: store, configuration: configuration, logger: logger, now: now)
         self.verification = verification
         self.metrics = metrics
         audit = AuditTrail(
@@ -59,7 +59,10 @@ struct SOARComposition: Sendable {
             configuration.expiryNotice = ExpiryNotice(days: settings.tokenExpiryNotice)
         }
         configuration.metrics = metrics.registry
-        var features = SOARFeatures(catalog: catalog, executions: store, platform: platform, now: now)
+        var features = SOARFeatures(catalog: catalog, executions: store, platforms: platforms, now: now)
+        features.tenantLimits = { [store] tenant throws(StoreError) in
+            try await store.tenant(tenant)?.executionLimits ?? []
+        }
         features.approvals = store
         features.approvalLifetime = settings.approvalLifetime
         return try MCPServer(

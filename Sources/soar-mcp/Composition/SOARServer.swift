@@ -105,6 +105,16 @@ struct SOARServer {
             server: server, auth: auth, audit: parts.audit, configuration: configuration, logger: logger)
     }
 
+    /// How the platforms do, without saying whose.
+    private func platformState() -> HealthRoutes.Check.State {
+        let status = parts.sync.status
+        let platforms = status.connections + (settings.platform.missing.isEmpty ? 1 : 0)
+        guard platforms > 0 else { return .failing("not_configured") }
+        guard status.failing > 0 else { return .working }
+        // Who takes callers elsewhere for one platform's sake takes them from all the others too.
+        return status.failing < platforms ? .impaired("partly_unavailable") : .failing("unavailable")
+    }
+
     /// Words, not messages: `/ready` is open to everybody.
     private func readinessChecks() -> [HealthRoutes.Check] {
         [
@@ -117,10 +127,7 @@ struct SOARServer {
                 }
             },
             HealthRoutes.Check("audit") { await parts.audit.isWritable() ? nil : "unavailable" },
-            HealthRoutes.Check("platform") {
-                guard settings.platform.missing.isEmpty else { return "not_configured" }
-                return parts.sync.lastError == nil ? nil : "unavailable"
-            },
+            .graded("platform") { platformState() },
         ]
     }
 }

@@ -79,7 +79,7 @@ struct ServerMetrics: Sendable {
     }
 
     /// Shows what of the platform is known here.
-    func show(_ catalog: any PlaybookCatalog, _ sync: CatalogSyncService) {
+    func show(_ catalog: any PlaybookCatalog, _ sync: TenantSyncService) {
         registry.read("catalog") {
             var all = PlaybookFilter()
             all.onlyAvailable = false
@@ -92,9 +92,9 @@ struct ServerMetrics: Sendable {
             var readings = [
                 MetricReading(
                     "soar_mcp_catalog_playbooks", .gauge, states.map { .init([("state", $0.0)], Double($0.1)) }),
-                .gauge("soar_mcp_catalog_last_sync_success", sync.lastError == nil ? 1 : 0),
+                .gauge("soar_mcp_catalog_last_sync_success", sync.status.failing == 0 ? 1 : 0),
             ]
-            if let report = sync.lastReport {
+            if let report = sync.oldestReport {
                 let began = report.startedAt.timeIntervalSince1970
                 readings.append(.gauge("soar_mcp_catalog_last_sync_timestamp_seconds", began))
             }

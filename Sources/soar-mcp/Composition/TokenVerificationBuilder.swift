@@ -60,21 +60,26 @@ struct TokenVerificationBuilder {
             let verifier = DatabaseTokenVerifier(store, usage: usage, logger: logger, now: context.now)
             return part(settings, verifier, label) { verifier.cacheUse }
         case .staticTokens(let file):
-            return part(settings, try StaticTokenVerifier(document: try bytes(file)), label)
+            return part(settings, tenanted(try StaticTokenVerifier(document: try bytes(file))), label)
         case .jwt(let jwt):
             let (keys, remote) = try keys(of: jwt)
             let issuer = try JWTIssuer(jwt.issuer, audiences: jwt.audiences, keys: keys, policy: jwt.policy)
             // A key that its issuer takes back is believed for as long as the cache remembers: a minute.
             let verifier = try JWTVerifier([issuer], now: context.now).cached(now: context.now)
-            return part(settings, verifier, label, keys: remote) { verifier.cacheUse }
+            return part(settings, tenanted(verifier), label, keys: remote) { verifier.cacheUse }
         case .introspection(let introspection):
             guard let fetcher else { throw KeySetError("there is no way to ask") }
             let secret = try text(introspection.secretFile)
             let verifier = try IntrospectionTokenVerifier(
                 url: introspection.url, clientID: introspection.clientID, clientSecret: Secret(secret),
                 fetcher: fetcher, configuration: introspection.configuration, now: context.now)
-            return part(settings, verifier, label)
+            return part(settings, tenanted(verifier), label)
         }
+    }
+
+    /// What somebody else says of a caller's tenant is held against ours; around the cache, so that it counts at once.
+    private func tenanted<Base: TokenVerifier>(_ verifier: Base) -> KnownTenantsTokenVerifier<Base> {
+        verifier.inKnownTenants(of: store)
     }
 
     private func part(

@@ -4,6 +4,7 @@
 //===----------------------------------------------------------------------===//
 
 import Foundation
+import SOARCore
 import Testing
 
 @testable import SOARAuth

@@ -34,11 +34,25 @@ struct StoreContractExecutions {
     func leavesKnown(_ kind: StoreKind) async throws {
         try await kind.withStore { store in
             try await store.insertExecution(try execution("a", at: 0))
-            try await store.insertExecution(try execution("a", tenant: .other, at: 5))
+            try await store.insertExecution(try execution("a", at: 5))
             let id = try #require(ActivityID("a"))
             let found = try #require(try await store.execution(id))
             #expect(found.tenant == .default && found.startedAt < moment(1))
-            #expect(try await store.executions(tenant: .other, limit: 10).isEmpty)
+            #expect(try await store.executions(tenant: .default, limit: 10).count == 1)
+        }
+    }
+
+    @Test("keeps the executions of two tenants apart that have the same id", arguments: StoreKind.allCases)
+    func keepsApart(_ kind: StoreKind) async throws {
+        try await kind.withStore { store in
+            try await store.insertExecution(try execution("a", at: 0))
+            try await store.insertExecution(try execution("a", tenant: .other, at: 5))
+            let id = try #require(ActivityID("a"))
+            #expect(try await store.execution(id)?.tenant == .default)
+            #expect(try await store.execution(id, tenant: .default)?.tenant == .default)
+            #expect(try await store.execution(id, tenant: .other)?.tenant == .other)
+            #expect(try await store.execution(id, tenant: TenantID(rawValue: "nobody")) == nil)
+            #expect(try await store.executions(tenant: .other, limit: 10).count == 1)
         }
     }
 

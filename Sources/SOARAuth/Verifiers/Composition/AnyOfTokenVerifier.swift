@@ -45,7 +45,7 @@ public struct AnyOfTokenVerifier: TokenVerifier {
         case .missing, .malformedHeader, .malformedQuery, .malformedToken, .unknown, .disabled, .revoked, .expired,
             .unsupportedAlgorithm, .unacceptableHeader, .wrongType, .unknownKey, .invalidSignature, .invalidClaims,
             .notYetValid, .excessiveLifetime, .wrongAudience, .insufficientScope, .unavailable, .replaced,
-            .tenantDisabled,
+            .tenantDisabled, .unknownTenant,
             .wrongAddress, .wrongTime, .tooMany:
             false
         }

@@ -148,7 +148,8 @@ public struct CachingTokenVerifier<Base: TokenVerifier>: TokenVerifier {
             true
         // A key may come with the next fetch, and time goes on.
         case .missing, .malformedHeader, .malformedQuery, .expired, .unknownKey, .notYetValid, .excessiveLifetime,
-            .insufficientScope, .unavailable, .replaced, .tenantDisabled, .wrongAddress, .wrongTime, .tooMany:
+            .insufficientScope, .unavailable, .replaced, .tenantDisabled, .unknownTenant, .wrongAddress, .wrongTime,
+            .tooMany:
             false
         }
     }

@@ -4,6 +4,7 @@
 //===----------------------------------------------------------------------===//
 
 import Crypto
+import SOARCore
 import Synchronization
 
 import struct Foundation.Date

@@ -16,7 +16,7 @@ public struct CatalogSync: Sendable {
     /// Otherwise a platform that goes away in the middle would hold a synchronisation up for hours.
     public static let maximumUnansweredCalls = 16
 
-    private let platform: any SOARPlatform
+    private let platforms: any PlatformSource
     private let catalog: any PlaybookCatalog
     private let tenant: TenantID
     private let now: @Sendable () -> Date
@@ -26,7 +26,15 @@ public struct CatalogSync: Sendable {
         platform: any SOARPlatform, catalog: any PlaybookCatalog, tenant: TenantID = .default,
         now: @escaping @Sendable () -> Date
     ) {
-        self.platform = platform
+        self.init(platforms: FixedPlatform(platform: platform), catalog: catalog, tenant: tenant, now: now)
+    }
+
+    /// Makes one that asks the platform which the tenant has at that time.
+    public init(
+        platforms: any PlatformSource, catalog: any PlaybookCatalog, tenant: TenantID,
+        now: @escaping @Sendable () -> Date
+    ) {
+        self.platforms = platforms
         self.catalog = catalog
         self.tenant = tenant
         self.now = now
@@ -40,15 +48,21 @@ public struct CatalogSync: Sendable {
     /// - Throws: ``CatalogSyncError``; the catalogue is then as it was.
     public func sync() async throws(CatalogSyncError) -> SyncReport {
         let start = now()
+        let platform: any SOARPlatform
         let listed: [Playbook]
-        do { listed = try await platform.playbooks() } catch { throw CatalogSyncError(error) }
+        do throws(PlatformError) {
+            platform = try await platforms.platform(for: tenant)
+            listed = try await platform.playbooks()
+        } catch {
+            throw CatalogSyncError(error)
+        }
         guard !listed.isEmpty else {
             throw CatalogSyncError(
                 .noPlaybooks,
                 "The platform lists no playbook. Check that published playbooks carry one of the configured labels and "
                     + "that the token's role may see them.")
         }
-        let (playbooks, failures) = await withParameters(listed)
+        let (playbooks, failures) = await withParameters(listed, platform)
         // A call that was called off looks like one that failed, and says nothing about the platform.
         guard !Task.isCancelled else { throw CatalogSyncError(.cancelled, "The synchronisation was called off.") }
         let change: CatalogChange
@@ -67,7 +81,9 @@ extension CatalogSync {
     private typealias Answer = (position: Int, parameters: Result<[PlaybookParameter], PlatformError>)
 
     /// The playbooks with their parameters as far as the platform tells them, and where it didn't.
-    private func withParameters(_ listed: [Playbook]) async -> ([Playbook], [SyncReport.Failure]) {
+    private func withParameters(
+        _ listed: [Playbook], _ platform: any SOARPlatform
+    ) async -> ([Playbook], [SyncReport.Failure]) {
         var playbooks = listed
         var failures: [SyncReport.Failure] = []
         var unanswered = 0
@@ -79,7 +95,7 @@ extension CatalogSync {
                     unanswered < Self.maximumUnansweredCalls
                 {
                     let (position, id) = (next, listed[next].id)
-                    group.addTask { (position, await parameters(of: id)) }
+                    group.addTask { (position, await parameters(of: id, platform)) }
                     next += 1
                     running += 1
                 }
@@ -100,7 +116,9 @@ extension CatalogSync {
         return (playbooks, failures.sorted { $0.playbook < $1.playbook })
     }
 
-    private func parameters(of id: PlaybookID) async -> Result<[PlaybookParameter], PlatformError> {
+    private func parameters(
+        of id: PlaybookID, _ platform: any SOARPlatform
+    ) async -> Result<[PlaybookParameter], PlatformError> {
         do { return .success(try await platform.parameters(of: id)) } catch { return .failure(error) }
     }
 }

@@ -62,12 +62,15 @@ public final class CatalogSyncService: Service {
     /// Why the last try failed; nil when it did not.
     public var lastError: CatalogSyncError? { state.withLock(\.lastError) }
 
+    /// Whether the platform that there is did not tell its playbooks.
+    var isFailing: Bool { lastError.map { $0.code != .notConfigured } ?? false }
+
     /// Synchronises until the shutdown, which calls off one that is under way.
     public func run() async throws {
         await cancelWhenGracefulShutdown {
             if self.configuration.skipsFirst, await !self.waits(self.configuration.interval) { return }
             while !Task.isCancelled {
-                guard await self.waits(await self.tick()) else { return }
+                guard await self.waits(await self.attempt()) else { return }
             }
         }
     }
@@ -93,7 +96,7 @@ public final class CatalogSyncService: Service {
     }
 
     /// Synchronises once and says how long to wait for the next time.
-    private func tick() async -> Duration {
+    func attempt() async -> Duration {
         do {
             log(try await syncNow())
             return configuration.interval

@@ -15,10 +15,12 @@ extension InMemoryStore {
         var lastTokenID: Int64 = 0
         var tokenRevision: Int64 = 0
         var roles: [TenantID: [RoleName: Role]] = [:]
+        var tenants: [TenantID: Tenant] = [.default: .standard]
+        var tenantRevision: Int64 = 0
         var catalogs: [TenantID: [PlaybookID: CatalogEntry]] = [:]
         /// In the order in which they came.
         var executions: [Execution] = []
-        var executionPositions: [ActivityID: Int] = [:]
+        var executionPositions: [ActivityID: [TenantID: Int]] = [:]
         /// In the order in which they came.
         var claims: [(claim: ExecutionClaim, time: Date)] = []
         /// In the order in which they came.

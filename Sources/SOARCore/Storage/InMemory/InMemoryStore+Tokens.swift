@@ -11,9 +11,12 @@ extension InMemoryStore {
     public func grant(hash: APITokenHash) async throws(StoreError) -> APITokenGrant? {
         try withContents { (contents) throws(StoreError) in
             guard let token = contents.tokenIDs[hash].flatMap({ contents.tokens[$0] }) else { return nil }
-            guard let name = token.role else { return APITokenGrant(token: token) }
+            var grant = APITokenGrant(token: token)
+            grant.tenantIsEnabled = contents.tenants[token.tenant]?.state != .disabled
+            guard let name = token.role else { return grant }
             guard let role = contents.role(name, token.tenant) else { throw .missingRole(name, of: token) }
-            return APITokenGrant(token: token, role: role)
+            grant.role = role
+            return grant
         }
     }
 

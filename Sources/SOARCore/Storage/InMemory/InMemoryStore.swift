@@ -5,13 +5,12 @@
 
 import Synchronization
 
-import struct Foundation.Date
-
 /// Keeps everything in memory, for tests and for embedding without a file: when the process ends it is gone.
 ///
 /// It behaves as ``SQLiteStore`` does, except that nothing it holds survives the process.
 public final class InMemoryStore: SOARStore {
     public let tokenChanges = ChangeCounter()
+    public let tenantChanges = ChangeCounter()
     public let catalogChanges = ChangeCounter()
 
     /// How many tokens, executions and audit records are kept, of each kind; beyond that new ones are refused, for
@@ -21,10 +20,6 @@ public final class InMemoryStore: SOARStore {
     private let contents = Mutex(Contents())
 
     public init(capacity: Int = 1_000_000) { self.capacity = capacity }
-
-    public func tenants() async throws(StoreError) -> [Tenant] {
-        [Tenant(id: .default, displayName: "Default", createdAt: Date(timeIntervalSince1970: 0))]
-    }
 
     public func checkHealth() async throws(StoreError) {}
 

@@ -14,7 +14,7 @@ extension SQLiteStore {
         try await database.write { database in
             let sql = """
                 INSERT INTO executions (\(Self.executionColumns)) VALUES (?, ?, ?, ?, ?, ?, ?)
-                ON CONFLICT (activity_id) DO NOTHING
+                ON CONFLICT (activity_id, tenant) DO NOTHING
                 """
             try database.cachedStatement(sql: sql).execute(
                 arguments: StatementArguments(
@@ -26,9 +26,20 @@ extension SQLiteStore {
 
     public func execution(_ id: ActivityID) async throws(StoreError) -> Execution? {
         try await database.read { database in
-            let sql = "SELECT \(Self.executionColumns) FROM executions WHERE activity_id = ?"
+            let sql = "SELECT \(Self.executionColumns) FROM executions WHERE activity_id = ? ORDER BY id LIMIT 1"
             return try Row.fetchOne(
                 database.cachedStatement(sql: sql), arguments: StatementArguments(stored: id.description)
+            )
+            .map(Self.execution)
+        }
+    }
+
+    public func execution(_ id: ActivityID, tenant: TenantID) async throws(StoreError) -> Execution? {
+        try await database.read { database in
+            let sql = "SELECT \(Self.executionColumns) FROM executions WHERE activity_id = ? AND tenant = ?"
+            return try Row.fetchOne(
+                database.cachedStatement(sql: sql),
+                arguments: StatementArguments(stored: id.description, tenant.rawValue)
             )
             .map(Self.execution)
         }

@@ -15,7 +15,12 @@ struct SealedColumn {
     /// From the row's key to what its value is for.
     let purpose: @Sendable (_ key: String) -> String
 
-    static let all = [SealedColumn(table: "secrets", key: "purpose", column: "sealed", purpose: { $0 })]
+    static let all = [
+        SealedColumn(table: "secrets", key: "purpose", column: "sealed", purpose: { $0 }),
+        SealedColumn(
+            table: "tenants", key: "id", column: "platform_token",
+            purpose: { PlatformConnection.tokenPurpose(of: TenantID(rawValue: $0)) }),
+    ]
 }
 
 extension SQLiteStore {

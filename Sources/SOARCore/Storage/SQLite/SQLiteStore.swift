@@ -18,6 +18,7 @@ import GRDB
 /// and the caller is told which. Error messages never quote a stored value.
 public final class SQLiteStore: SOARStore {
     public let tokenChanges = ChangeCounter()
+    public let tenantChanges = ChangeCounter()
     public let catalogChanges = ChangeCounter()
 
     let database: SQLiteDatabase
@@ -55,16 +56,6 @@ public final class SQLiteStore: SOARStore {
     ///
     /// - Throws: ``StoreError/Code/unavailable`` where it is still in use.
     public func close() throws(StoreError) { try database.close() }
-
-    public func tenants() async throws(StoreError) -> [Tenant] {
-        try await database.read { database in
-            try Row.fetchAll(database, sql: "SELECT id, display_name, created_at FROM tenants ORDER BY id").map { row in
-                var row = RowReader(row)
-                return Tenant(
-                    id: TenantID(rawValue: try row.next()), displayName: try row.next(), createdAt: try row.nextDate())
-            }
-        }
-    }
 
     public func checkHealth() async throws(StoreError) {
         guard database.file.identity == database.identity else {

@@ -15,8 +15,16 @@ public struct HealthRoutes: Sendable {
     ///
     /// What it says is for anybody to read.
     public struct Check: Sendable {
+        /// How a part does; the words are for anybody to read.
+        public enum State: Hashable, Sendable {
+            case working
+            /// Somebody misses something, and others are served: it is told, and no reason to send callers elsewhere.
+            case impaired(String)
+            case failing(String)
+        }
+
         var name: String
-        var problem: @Sendable () async -> String?
+        var state: @Sendable () async -> State
 
         /// Makes a check.
         ///
@@ -25,7 +33,19 @@ public struct HealthRoutes: Sendable {
         ///   - problem: A word for what is wrong, without anything internal; nil where nothing is.
         public init(_ name: String, problem: @escaping @Sendable () async -> String?) {
             self.name = name
-            self.problem = problem
+            state = { await problem().map(State.failing) ?? .working }
+        }
+
+        /// Makes a check of a part that may be impaired.
+        ///
+        /// - Parameters:
+        ///   - name: Of the part, in the answer.
+        ///   - state: How it does.
+        /// - Returns: The check.
+        public static func graded(_ name: String, state: @escaping @Sendable () async -> State) -> Check {
+            var check = Check(name, problem: { nil })
+            check.state = state
+            return check
         }
     }
 
@@ -72,9 +92,13 @@ public struct HealthRoutes: Sendable {
         var states: JSONObject = [:]
         var isReady = true
         for check in checks {
-            let problem = await check.problem()
-            states[check.name] = .string(problem ?? "ok")
-            if problem != nil { isReady = false }
+            switch await check.state() {
+            case .working: states[check.name] = "ok"
+            case .impaired(let word): states[check.name] = .string(word)
+            case .failing(let word):
+                states[check.name] = .string(word)
+                isReady = false
+            }
         }
         var json: JSONObject = ["status": isReady ? "ready" : "not_ready", "checks": .object(states)]
         var known: JSONObject = [:]

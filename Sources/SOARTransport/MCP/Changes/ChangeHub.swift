@@ -3,6 +3,7 @@
 // SPDX-License-Identifier: MIT
 //===----------------------------------------------------------------------===//
 
+import SOARCore
 import Synchronization
 
 /// Passes changes on to whoever listens.
@@ -19,10 +20,17 @@ final class ChangeHub: Sendable {
     /// How many listen.
     var count: Int { state.withLock(\.mailboxes.count) }
 
+    /// The tenants of those who listen.
+    var tenants: Set<TenantID> { state.withLock { Set($0.mailboxes.values.lazy.map(\.tenant)) } }
+
     /// Puts a change in the mailboxes of those who want it.
-    func post(_ change: MCPChange) {
+    ///
+    /// - Parameters:
+    ///   - change: What is different.
+    ///   - tenant: Whose listeners are concerned; nil for all.
+    func post(_ change: MCPChange, tenant: TenantID? = nil) {
         let mailboxes = state.withLock { Array($0.mailboxes.values) }
-        for mailbox in mailboxes { mailbox.post(change) }
+        for mailbox in mailboxes where tenant == nil || mailbox.tenant == tenant { mailbox.post(change) }
     }
 
     /// Listens from now on; the number is for ``remove(_:)``.

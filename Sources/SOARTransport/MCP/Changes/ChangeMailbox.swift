@@ -32,11 +32,16 @@ final class ChangeMailbox: Sendable {
         var end: End?
     }
 
+    /// Whose changes it is for.
+    let tenant: TenantID
     private let state: Mutex<State>
     private let wakeup = Wakeup()
 
-    /// Takes in changes of these kinds only.
-    init(_ wanted: Set<MCPChange>) { state = Mutex(State(wanted: wanted)) }
+    /// Takes in changes of these kinds only, as far as they concern the tenant.
+    init(_ wanted: Set<MCPChange>, tenant: TenantID) {
+        self.tenant = tenant
+        state = Mutex(State(wanted: wanted))
+    }
 
     /// Takes in a change, where it is wanted.
     func post(_ change: MCPChange) {

@@ -53,7 +53,7 @@ struct Subscription: Sendable {
         if !uris.isEmpty { honoured["resourceSubscriptions"] = JSONValue(uris) }
         wanted.formUnion(uris.map(MCPChange.resource))
         self.honoured = honoured
-        mailbox = ChangeMailbox(wanted)
+        mailbox = ChangeMailbox(wanted, tenant: call.caller.tenant)
         hub = server.changes
         id = call.id
         meta = ["io.modelcontextprotocol/subscriptionId": call.id.json]

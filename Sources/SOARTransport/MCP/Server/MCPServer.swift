@@ -4,7 +4,7 @@
 //===----------------------------------------------------------------------===//
 
 public import CoreMetrics
-import SOARCore
+public import SOARCore
 import Synchronization
 
 /// What a server offers: its name, its tools, resources and prompts.
@@ -125,10 +125,18 @@ public final class MCPServer: Sendable {
     }
 
     /// Tells whoever subscribed to it that a resource has other contents now.
-    public func resourceUpdated(_ uri: String) { changes.post(.resource(uri)) }
+    ///
+    /// - Parameters:
+    ///   - uri: The resource.
+    ///   - tenant: Whose callers see the change; nil for all.
+    public func resourceUpdated(_ uri: String, tenant: TenantID? = nil) {
+        changes.post(.resource(uri), tenant: tenant)
+    }
 
     /// Tells whoever listens that the list of tools is another one: for ``ToolProvider``s.
-    public func toolsChanged() { changes.post(.tools) }
+    ///
+    /// - Parameter tenant: Whose callers see the change; nil for all.
+    public func toolsChanged(tenant: TenantID? = nil) { changes.post(.tools, tenant: tenant) }
 
     private func remove(_ kind: MCPChange, _ body: (MCPOffers) throws(MCPRegistrationError) -> MCPOffers) -> Bool {
         do throws(MCPRegistrationError) {

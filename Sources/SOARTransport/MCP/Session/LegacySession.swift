@@ -34,7 +34,7 @@ final class LegacySession: Sendable {
     let capabilities: ClientCapabilities
     let calls: CallTable
     /// Changes that the client is to be told of.
-    let mailbox = ChangeMailbox([.tools, .prompts, .resources])
+    let mailbox: ChangeMailbox
     /// The events of the stream that belongs to no call.
     let standalone = EventStream(number: 0, retention: EventStream.sessionRetention)
     private let state: Mutex<State>
@@ -45,6 +45,7 @@ final class LegacySession: Sendable {
     ) {
         self.id = id
         self.owner = owner
+        mailbox = ChangeMailbox([.tools, .prompts, .resources], tenant: owner.tenant)
         self.revision = revision
         self.capabilities = capabilities
         self.calls = calls

@@ -21,7 +21,7 @@ public struct MeteringPlatform: SOARPlatform {
         var timer: Timer
     }
 
-    private let base: any SOARPlatform
+    private var base: any SOARPlatform
     private let meters: [Meters]
 
     /// Makes the figures, once.
@@ -45,6 +45,13 @@ public struct MeteringPlatform: SOARPlatform {
                 timer: Timer(
                     label: "soar_mcp_platform_call_duration_seconds", dimensions: [label], factory: factory))
         }
+    }
+
+    /// The same figures for another platform.
+    func metering(_ platform: any SOARPlatform) -> MeteringPlatform {
+        var copy = self
+        copy.base = platform
+        return copy
     }
 
     public func playbooks() async throws(PlatformError) -> [Playbook] {

@@ -6,16 +6,15 @@
 public import SOARCore
 public import ServiceLifecycle
 
-/// Tells the clients of a server when a tenant's catalogue has changed, whoever changed it.
+/// Tells the clients of a server when their tenant's catalogue has changed, whoever changed it.
 ///
-/// What is told are the list of tools, the resource `soar://playbooks`, and `soar://playbooks/ID` of each playbook that
-/// came, went, or is described in another way.
+/// It looks at the default tenant's catalogue, and at those of tenants who have a client that listens. Nobody hears of
+/// another tenant's.
 public struct CatalogWatch: Service {
-    /// How often the catalogue is looked at, unless told otherwise.
+    /// How often it is looked, unless told otherwise.
     public static let standardInterval: Duration = .seconds(1)
 
     private let catalog: any PlaybookCatalog
-    private let tenant: TenantID
     private let server: MCPServer
     private let providesTools: Bool
     private let interval: Duration
@@ -23,18 +22,14 @@ public struct CatalogWatch: Service {
     /// Makes a watch.
     ///
     /// - Parameters:
-    ///   - catalog: The very one that the features work on, for else clients could be told before it knows; one that
-    ///     keeps playbooks in memory is looked at for next to nothing.
-    ///   - tenant: Whose catalogue is watched.
+    ///   - catalog: The very one that the features work on, for else clients could be told before it knows.
     ///   - server: Whose clients are told.
     ///   - providesTools: Whether ``PlaybookTools`` are among its tools.
     ///   - interval: The time between two looks.
     public init(
-        _ catalog: any PlaybookCatalog, tenant: TenantID = .default, server: MCPServer, providesTools: Bool,
-        interval: Duration = standardInterval
+        _ catalog: any PlaybookCatalog, server: MCPServer, providesTools: Bool, interval: Duration = standardInterval
     ) {
         self.catalog = catalog
-        self.tenant = tenant
         self.server = server
         self.providesTools = providesTools
         self.interval = interval
@@ -43,28 +38,40 @@ public struct CatalogWatch: Service {
     /// Watches until the shutdown.
     public func run() async throws {
         await cancelWhenGracefulShutdown {
-            var known = await playbooks()
+            let revision = RevisionWatch(
+                changes: catalog.catalogChanges, maximumStaleness: interval / 2,
+                revision: { () async throws(StoreError) in try await catalog.catalogRevision() })
+            var views = CatalogViews()
+            await look(&views, at: revision)
             while !Task.isCancelled {
                 // A cancelled sleep ends at once, and then the loop does.
                 try? await Task.sleep(for: interval)
-                // A catalogue that can't be read now is looked at again.
-                guard let playbooks = await playbooks() else { continue }
-                if let known { tell(of: known, playbooks) }
-                known = playbooks
+                await look(&views, at: revision)
             }
         }
     }
 
-    private func playbooks() async -> [PlaybookID: Playbook]? {
-        guard let entries = try? await catalog.playbooks(PlaybookFilter(tenant: tenant)) else { return nil }
-        return Dictionary(entries.map { ($0.playbook.id, $0.playbook) }, uniquingKeysWith: { first, _ in first })
+    /// Looks at the catalogues that may be other ones, and tells who listens.
+    private func look(_ views: inout CatalogViews, at revision: RevisionWatch) async {
+        let listening = server.changes.tenants.union([.default])
+        // What can't be told is taken for changed.
+        views.begin(listening, state: try? await revision.current(), now: .now)
+        for tenant in listening where views.mustRead(tenant) {
+            // A catalogue that can't be read now is looked at again.
+            guard let entries = try? await catalog.playbooks(PlaybookFilter(tenant: tenant)) else { continue }
+            switch views.take(entries.map(\.playbook), of: tenant) {
+            case .same: break
+            case .changed(let ids): tell(ids, tenant)
+            case .first where tenant == .default: break
+            // Whoever began to listen since the last look may have missed something: they look once too often.
+            case .first: tell([], tenant)
+            }
+        }
     }
 
-    private func tell(of old: [PlaybookID: Playbook], _ new: [PlaybookID: Playbook]) {
-        let changed = Set(old.keys).union(new.keys).filter { old[$0] != new[$0] }
-        guard !changed.isEmpty else { return }
-        if providesTools { server.toolsChanged() }
-        server.resourceUpdated(SOARFeatures.playbooksURI)
-        for id in changed.sorted() { server.resourceUpdated("\(SOARFeatures.playbooksURI)/\(id)") }
+    private func tell(_ changed: [PlaybookID], _ tenant: TenantID) {
+        if providesTools { server.toolsChanged(tenant: tenant) }
+        server.resourceUpdated(SOARFeatures.playbooksURI, tenant: tenant)
+        for id in changed { server.resourceUpdated("\(SOARFeatures.playbooksURI)/\(id)", tenant: tenant) }
     }
 }

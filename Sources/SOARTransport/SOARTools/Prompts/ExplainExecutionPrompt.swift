@@ -24,7 +24,7 @@ extension SOARFeatures {
             requirement: Requirement(.executionsRead)
         ) { values, context in
             let id = try await activity(ToolArguments(["activity_id": JSONValue(values["activity_id"])]), context)
-            guard let document = try await document(id) else { throw unknownActivity(id) }
+            guard let document = try await document(id, context.caller) else { throw unknownActivity(id) }
             var text = document.text(pretty: true)
             var hint = ""
             if text.utf8.count > Self.maximumEmbedded, var members = document.objectValue {

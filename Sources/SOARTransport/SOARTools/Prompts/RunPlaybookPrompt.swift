@@ -25,7 +25,7 @@ extension SOARFeatures {
             requirement: Requirement(.playbooksExecute)
         ) { values, context in
             let playbook = try await playbook(called: try PromptText.line(values["playbook"], "playbook"), context)
-            let document = try await document(playbook)
+            let document = try await document(playbook, context.caller)
             return PromptResult(
                 description: "Run \(playbook.displayName) · 执行\(playbook.displayName)",
                 messages: [

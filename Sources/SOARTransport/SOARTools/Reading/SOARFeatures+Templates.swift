@@ -20,7 +20,7 @@ extension SOARFeatures {
             guard let id = values["id"].flatMap(PlaybookID.init),
                 let playbook = try await visiblePlaybook(id, context.caller)
             else { return nil }
-            return .text(try await document(playbook).text(pretty: true))
+            return .text(try await document(playbook, context.caller).text(pretty: true))
         }
         .visible { values, caller in
             guard let id = values["id"].flatMap(PlaybookID.init) else { return false }
@@ -37,7 +37,7 @@ extension SOARFeatures {
         ) { values, context in
             guard let id = values["activity_id"].flatMap(ActivityID.init), try await isOpen(id, to: context.caller)
             else { return nil }
-            return try await document(id).map { .text($0.text(pretty: true)) }
+            return try await document(id, context.caller).map { .text($0.text(pretty: true)) }
         }
         .visible { values, caller in
             guard let id = values["activity_id"].flatMap(ActivityID.init) else { return false }
@@ -46,8 +46,8 @@ extension SOARFeatures {
     }
 
     /// All that is known of a playbook.
-    func document(_ playbook: Playbook) async throws -> JSONValue {
-        let parameters = try await parameters(of: playbook)
+    func document(_ playbook: Playbook, _ caller: AccessToken) async throws -> JSONValue {
+        let parameters = try await parameters(of: playbook, caller)
         let about: JSONObject = [
             "category": .string(playbook.category), "description": .string(playbook.summary),
             "labels": JSONValue(playbook.labels),
@@ -56,8 +56,9 @@ extension SOARFeatures {
     }
 
     /// Status and, where it is final, result of an execution; nil where the platform has none of that id.
-    func document(_ id: ActivityID) async throws(ToolFailure) -> JSONValue? {
+    func document(_ id: ActivityID, _ caller: AccessToken) async throws(ToolFailure) -> JSONValue? {
         do throws(PlatformError) {
+            let platform = try await platforms.platform(for: caller.tenant)
             let activity = try await platform.status(of: id)
             guard var members = described(activity).objectValue else { return nil }
             if activity.status.isFinal { members["executionResult"] = try await platform.result(of: id) }

@@ -15,11 +15,14 @@ struct ExecutionWait {
     private let waiting: ExecutionWaiting
     private let context: CallContext
 
-    init(_ activity: ActivityID, time: Duration, _ features: SOARFeatures, _ context: CallContext) {
+    init(
+        _ activity: ActivityID, on platform: any SOARPlatform, time: Duration, _ waiting: ExecutionWaiting,
+        _ context: CallContext
+    ) {
         self.activity = activity
         self.time = time
-        platform = features.platform
-        waiting = features.waiting
+        self.platform = platform
+        self.waiting = waiting
         self.context = context
     }
 

@@ -18,7 +18,7 @@ extension SOARFeatures {
         guard let entry = try await catalog.playbook(run.playbook.id, tenant: caller.tenant),
             entry.approval == .approver
         else { return nil }
-        let parameters = try await parameters(of: run.playbook)
+        let parameters = try await parameters(of: run.playbook, caller)
         // What can't be started is not asked for; the call itself says why.
         if (try? ParameterCheck(parameters).check(run.values)) == nil { return nil }
         guard let approvals else { throw noApprovals(run.playbook.id) }

@@ -18,7 +18,7 @@ extension SOARFeatures {
                 "Waiting takes the permission \(Scope.executionsRead), which this token lacks: leave \(PlaybookRun.waitArgument) "
                     + "out. Nothing was started. 缺少权限，无法等待结果；剧本未启动。", [:])
         }
-        let parameters = try await parameters(of: run.playbook)
+        let parameters = try await parameters(of: run.playbook, context.caller)
         try ParameterCheck(parameters).check(run.values)
         try await confirm(run, parameters, context)
         return try await withinLimits(run.playbook.id, context.caller) {
@@ -31,8 +31,10 @@ extension SOARFeatures {
         _ run: PlaybookRun, _ parameters: [PlaybookParameter], since begun: ContinuousClock.Instant,
         _ context: CallContext
     ) async throws -> ToolResult {
+        let platform: any SOARPlatform
         let activity: ActivityID
         do throws(PlatformError) {
+            platform = try await platforms.platform(for: context.caller.tenant)
             activity = try await platform.execute(
                 ExecutionRequest(playbook: run.playbook.id, eventID: run.eventID, parameters: run.values))
         } catch {
@@ -44,7 +46,7 @@ extension SOARFeatures {
         let started: JSONObject = ["success": true, "activity_id": .string(activity.description)]
         guard run.wait > .zero else { return .structured(.object(started)) }
         let left = ExecutionWaiting.maximumCall - begun.duration(to: .now)
-        let wait = ExecutionWait(activity, time: min(run.wait, left), self, context)
+        let wait = ExecutionWait(activity, on: platform, time: min(run.wait, left), waiting, context)
         return .structured(.object(started.merging(try await wait.outcome())))
     }
 

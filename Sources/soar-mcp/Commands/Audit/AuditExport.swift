@@ -40,6 +40,7 @@ struct AuditExport: SOARCommand {
     func run(in context: CommandContext) async throws {
         let store = try settings.store(in: context)
         var query = filter.query(now: context.now())
+        query.tenant = try await filter.tenant(in: store)
         query.hidesSettledIntents = false
         var (last, count) = (after, 0)
         // Where it ends early, one must know where to go on.

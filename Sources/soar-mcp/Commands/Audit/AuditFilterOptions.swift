@@ -13,6 +13,9 @@ struct AuditFilterOptions: ParsableArguments {
     @Option(help: ArgumentHelp("Only calls with this token.", valueName: "id|name"))
     var token: String?
 
+    @Option(help: ArgumentHelp("Only this team's calls.", valueName: "name"))
+    var tenant: String?
+
     @Option(help: "Only this tool or method.")
     var action: String?
 
@@ -26,6 +29,14 @@ struct AuditFilterOptions: ParsableArguments {
 
     @Option(help: ArgumentHelp("Nothing newer.", valueName: "time"))
     var until: TimeArgument?
+
+    /// The tenant whose records are meant; nil for all.
+    ///
+    /// - Throws: ``CommandError`` with the tenants there are.
+    func tenant(in store: some SOARStore) async throws -> TenantID? {
+        guard let tenant else { return nil }
+        return try await TenantLookup.tenant(tenant, in: store)
+    }
 
     func query(now: Date) -> AuditQuery {
         var query = AuditQuery()

@@ -40,7 +40,9 @@ struct AuditList: SOARCommand {
         query.before = before
         query.hidesSettledIntents = !allPhases
         query.limit = limit
-        let records = try await settings.store(in: context).chainedAuditRecords(query)
+        let store = try settings.store(in: context)
+        query.tenant = try await filter.tenant(in: store)
+        let records = try await store.chainedAuditRecords(query)
         if output.json { return try context.printResult(.array(records.map { .object($0.json) })) }
         guard !records.isEmpty else {
             return context.printRemark(Message("No record fits.", "没有符合条件的记录。"))

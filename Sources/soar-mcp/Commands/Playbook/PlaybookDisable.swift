@@ -15,6 +15,7 @@ struct PlaybookDisable: PlaybookSwitch {
     @Argument(help: "The playbook's number.", transform: Arguments.playbook)
     var id: PlaybookID
 
+    @OptionGroup var tenant: TenantOption
     @OptionGroup var settings: SettingsOptions
     @OptionGroup var output: JSONOption
 }

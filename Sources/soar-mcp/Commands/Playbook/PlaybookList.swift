@@ -14,12 +14,13 @@ struct PlaybookList: SOARCommand {
     @Flag(help: "List the disabled ones and those that the platform no longer has, too.")
     var all = false
 
+    @OptionGroup var tenant: TenantOption
     @OptionGroup var settings: SettingsOptions
     @OptionGroup var output: JSONOption
 
     func run(in context: CommandContext) async throws {
         let store = try settings.store(in: context)
-        var filter = PlaybookFilter()
+        var filter = PlaybookFilter(tenant: try await tenant.id(in: store))
         filter.onlyAvailable = !all
         let entries = try await store.playbooks(filter)
         if output.json { return try context.printResult(.array(entries.map { .object($0.json) })) }

@@ -10,6 +10,7 @@ import SOARCore
 protocol PlaybookSwitch: SOARCommand {
     static var enables: Bool { get }
     var id: PlaybookID { get }
+    var tenant: TenantOption { get }
     var settings: SettingsOptions { get }
     var output: JSONOption { get }
 }
@@ -17,7 +18,8 @@ protocol PlaybookSwitch: SOARCommand {
 extension PlaybookSwitch {
     func run(in context: CommandContext) async throws {
         let store = try settings.store(in: context)
-        let changed = try await store.setPlaybook(id, tenant: .default, enabled: Self.enables)
+        let tenant = try await tenant.id(in: store)
+        let changed = try await store.setPlaybook(id, tenant: tenant, enabled: Self.enables)
         let entry = try PlaybookLookup.found(changed, id)
         if output.json { return try context.printResult(.object(entry.json)) }
         let done = Self.enables ? Message("enabled", "启用") : Message("disabled", "停用")

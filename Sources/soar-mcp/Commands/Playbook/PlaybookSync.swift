@@ -11,15 +11,20 @@ struct PlaybookSync: SOARCommand {
     static let configuration = CommandConfiguration(
         commandName: "sync", abstract: "Bring the catalogue in line with the platform, now.")
 
+    @OptionGroup var tenant: TenantOption
     @OptionGroup var settings: SettingsOptions
     @OptionGroup var output: JSONOption
 
     func run(in context: CommandContext) async throws {
         let store = try settings.store(createsMissing: true, in: context)
+        let tenant = try await tenant.id(in: store)
         let settings = try await settings.settings(storedIn: store, in: context)
         let logger = LoggingSetup.logger("soar-mcp", settings.log, in: context)
-        let report = try await PlatformAccess.withPlatform(settings.platform, logger: logger) { platform in
-            try await CatalogSync(platform: platform, catalog: store, now: context.now).sync()
+        let sealer = SealerAccess.sealer(settings, in: context)
+        let report = try await PlatformAccess.withPlatforms(
+            settings.platform, tenants: store, sealer: sealer, logger: logger
+        ) { platforms in
+            try await CatalogSync(platforms: platforms, catalog: store, tenant: tenant, now: context.now).sync()
         }
         if output.json { return try context.printResult(.object(report.json)) }
         let change = report.change

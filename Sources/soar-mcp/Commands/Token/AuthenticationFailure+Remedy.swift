@@ -18,6 +18,7 @@ extension AuthenticationFailure {
         case .expired: Message("its time has run out", "已过期")
         case .replaced: Message("it was replaced, and its grace is over", "已被轮换，宽限期已过")
         case .tenantDisabled: Message("its tenant is switched off", "所属租户已停用")
+        case .unknownTenant: Message("its tenant is not there", "所属租户不存在")
         case .wrongAddress: Message("it may not be used from that address", "不允许从该地址使用")
         case .wrongTime: Message("it may not be used at this time", "当前时间不允许使用")
         case .tooMany: Message("there are too many requests", "请求过多")
@@ -48,6 +49,10 @@ extension AuthenticationFailure {
         case .replaced: Message("Use the token that took its place.", "请使用轮换后的新令牌。")
         case .tenantDisabled:
             Message("Switch the tenant on again: soar-mcp tenant enable TENANT", "请启用租户：soar-mcp tenant enable 租户")
+        case .unknownTenant:
+            Message(
+                "See the tenants: soar-mcp tenant list; or create it: soar-mcp tenant create TENANT",
+                "请查看租户：soar-mcp tenant list；或创建：soar-mcp tenant create 租户")
         case .wrongAddress, .wrongTime:
             Message(
                 "See its restrictions: soar-mcp token show ID; change them with soar-mcp token change ID.",

@@ -50,19 +50,22 @@ struct TokenList: SOARCommand {
                     "There are no tokens yet. Create one with `soar-mcp token create NAME`.",
                     "尚无令牌。请用 `soar-mcp token create 名称` 创建。"))
         }
+        // Who works alone has never met the word.
+        let showsTenants = try await store.tenants().count > 1
         var table = TextTable(
             [
                 Message("ID", "编号"), Message("NAME", "名称"), Message("TOKEN", "令牌"), Message("STATUS", "状态"),
-                Message("EXPIRES", "过期"), Message("LAST USED", "最后使用"), Message("USES", "次数"), Message("TENANT", "租户"),
-                Message("SCOPES", "权限"),
-            ], in: context.language)
+                Message("EXPIRES", "过期"), Message("LAST USED", "最后使用"), Message("USES", "次数"),
+            ] + (showsTenants ? [Message("TENANT", "租户")] : []) + [Message("SCOPES", "权限")], in: context.language)
         for token in tokens {
-            table.append([
+            let cells = [
                 token.id.description, token.name, token.prefix + "…", token.status(now: now),
                 expiry(of: token, now: now).text(in: context.language),
-                token.lastUsedAt.map(Timestamp.brief) ?? "-", String(token.useCount), token.tenant.rawValue,
-                token.role.map { "role:\($0)" } ?? token.scopes.sorted().map(\.rawValue).joined(separator: " "),
-            ])
+                token.lastUsedAt.map(Timestamp.brief) ?? "-", String(token.useCount),
+            ]
+            let rights =
+                token.role.map { "role:\($0)" } ?? token.scopes.sorted().map(\.rawValue).joined(separator: " ")
+            table.append(cells + (showsTenants ? [token.tenant.rawValue] : []) + [rights])
         }
         for line in table.lines { try context.printResult(line) }
     }

@@ -22,7 +22,10 @@ struct TokenShow: SOARCommand {
         let members = found.json(now: context.now())
         if output.json { return try context.printResult(.object(members)) }
         var table = TextTable([Message("FIELD", "字段"), Message("VALUE", "值")], in: context.language)
-        for (name, value) in members { table.append([name, Self.plainText(value)]) }
+        let showsTenant = try await store.tenants().count > 1
+        for (name, value) in members where name != "tenant" || showsTenant {
+            table.append([name, Self.plainText(value)])
+        }
         for line in table.lines { try context.printResult(line) }
     }
 

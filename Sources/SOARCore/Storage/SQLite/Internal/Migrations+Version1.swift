@@ -118,12 +118,14 @@ extension Migrations {
         CREATE TABLE executions (
             id INTEGER PRIMARY KEY AUTOINCREMENT,
             tenant TEXT NOT NULL,
-            activity_id TEXT NOT NULL UNIQUE,
+            activity_id TEXT NOT NULL,
             playbook_id INTEGER NOT NULL,
             event_id INTEGER NOT NULL,
             token_id INTEGER,
             started_by TEXT NOT NULL,
-            started_at INTEGER NOT NULL
+            started_at INTEGER NOT NULL,
+            -- Two platforms may give the same id.
+            UNIQUE (activity_id, tenant)
         ) STRICT;
         CREATE INDEX executions_by_time ON executions (tenant, started_at);
 

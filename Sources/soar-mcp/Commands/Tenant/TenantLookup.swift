@@ -11,10 +11,20 @@ enum TenantLookup {
     ///
     /// - Throws: ``CommandError`` with the tenants there are.
     static func tenant(_ name: String, in store: some SOARStore) async throws -> TenantID {
+        try await existing(name, in: store).id
+    }
+
+    /// How many names an error lists.
+    static let maximumCandidates = 20
+
+    /// The same, with all that is stored of it.
+    static func existing(_ name: String, in store: some TenantAdministration) async throws -> Tenant {
+        if let tenant = try await store.tenant(TenantID(rawValue: name)) { return tenant }
         let tenants = try await store.tenants()
-        if let tenant = tenants.first(where: { $0.id.rawValue == name }) { return tenant.id }
         let shown = SettingsError.shown(name)
-        let known = tenants.map(\.id.rawValue).joined(separator: ", ")
+        let known =
+            tenants.prefix(maximumCandidates).map(\.id.rawValue).joined(separator: ", ")
+            + (tenants.count > maximumCandidates ? ", …" : "")
         throw CommandError(
             Message("There is no tenant \(shown). There are: \(known).", "没有租户 \(shown)。现有租户：\(known)。"))
     }
