@@ -24,7 +24,7 @@ class Sdk2StdioAdapter:
     async def connect(self, url: str, bearer: str | None) -> AsyncIterator[Sdk2Connection]:
         """Starts the server and opens a connection."""
         command, *arguments = json.loads(url)
-        environment = {name: os.environ[name] for name in ("API_URL", "API_TOKEN", "SOAR_LABELS", "SKIP_SYNC")}
+        environment = {name: os.environ[name] for name in ("API_URL", "API_TOKEN", "SOAR_LABELS", "SKIP_SYNC", "TOKEN_EXPIRY_NOTICE")}
         parameters = StdioServerParameters(
             command=command, args=arguments, env={**environment, "SOAR_TOKEN": bearer or ""})
         async with Client(parameters, mode=self._mode) as client:
