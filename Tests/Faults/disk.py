@@ -62,6 +62,7 @@ def fill(folder: str) -> None:
                    if r["phase"] == "intent"}
         lost = [source for source in platform.started if source not in intents]
         check(not lost, f"started without an intent on record: {lost[:3]}")
+        server.command("audit", "verify")
         check(server.end() == 0, "the server did not end well")
         print(f"ok   disk: 20 calls refused with 503, none at the platform, good again after {back * 1000:.0f} ms")
     finally:

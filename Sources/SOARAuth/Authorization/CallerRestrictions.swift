@@ -26,10 +26,17 @@ public final class CallerRestrictions: Sendable {
     /// Playbooks that decisions are remembered about.
     static let maximumRemembered = 10_000
 
-    private struct Verdict {
-        var playbook: Playbook
-        var sees: AccessDecision
-        var runs: AccessDecision
+    /// A reference, for one is taken out of the table for every playbook of a list.
+    private final class Verdict: Sendable {
+        let playbook: Playbook
+        let sees: AccessDecision
+        let runs: AccessDecision
+
+        init(_ playbook: Playbook, sees: AccessDecision, runs: AccessDecision) {
+            self.playbook = playbook
+            self.sees = sees
+            self.runs = runs
+        }
     }
 
     /// Those that take something away.
@@ -46,7 +53,7 @@ public final class CallerRestrictions: Sendable {
         guard !layers.isEmpty else { return .allowed }
         let known = verdicts.withLock { $0[playbook.id] }
         if let known, known.playbook.isRuled(like: playbook) { return action == .see ? known.sees : known.runs }
-        let verdict = Verdict(playbook: playbook, sees: judge(.see, playbook), runs: judge(.run, playbook))
+        let verdict = Verdict(playbook, sees: judge(.see, playbook), runs: judge(.run, playbook))
         verdicts.withLock { verdicts in
             if verdicts.count < Self.maximumRemembered || verdicts[playbook.id] != nil {
                 verdicts[playbook.id] = verdict
@@ -99,9 +106,4 @@ extension Playbook {
     fileprivate func isRuled(like other: Playbook) -> Bool {
         name == other.name && displayName == other.displayName && category == other.category && labels == other.labels
     }
-}
-
-extension CallerRestrictions {
-    /// Whether the rules let a caller know of the playbook.
-    package func isVisible(_ playbook: Playbook) -> Bool { decision(.see, on: playbook).isAllowed }
 }

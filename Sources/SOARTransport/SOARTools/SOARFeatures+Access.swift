@@ -96,8 +96,3 @@ extension SOARFeatures {
         return decision.isAllowed ? nil : ToolDenial(unknownActivity(id), rule: decision.rule)
     }
 }
-
-extension CallerRestrictions {
-    /// Whether the rules for playbooks keep a caller from knowing of it.
-    func hides(_ playbook: Playbook) -> Bool { !isVisible(playbook) }
-}

@@ -18,9 +18,9 @@ public struct ExpiryNotice: Sendable {
 
     public init(days: Int = standardDays) { self.days = days }
 
-    /// The result with the notice, where one is due.
+    /// The result with the notice, where one is due; other issuers' tokens are short-lived and renewed by the client.
     func added(to result: ToolResult, of caller: AccessToken, at now: Date) -> ToolResult {
-        guard let expiresAt = caller.expiresAt, !result.isError else { return result }
+        guard caller.tokenID != nil, let expiresAt = caller.expiresAt, !result.isError else { return result }
         let left = expiresAt.timeIntervalSince(now)
         guard left < Double(days) * 86_400 else { return result }
         let whole = max(0, Int(left / 86_400))

@@ -48,8 +48,8 @@ public final class PlaybookTools: ToolProvider {
         // A dictionary would also find it under a canonically equivalent name.
         guard let entry, entry.tool.name.utf8.elementsEqual(name.utf8) else { return nil }
         // What may not be seen is not there; who may not run it is told so by the tool.
-        let isHidden = caller.restrictions.hides(entry.playbook)
-        return isHidden ? nil : entry.tool
+        let decision = AccessPolicy.decision(caller, .see(entry.playbook, of: caller.tenant))
+        return decision.obstacle == .playbook ? nil : entry.tool
     }
 
     private func listing(of tenant: TenantID) async throws -> Listing {
