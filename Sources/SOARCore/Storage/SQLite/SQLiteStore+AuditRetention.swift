@@ -49,5 +49,21 @@ extension SQLiteStore: AuditPruning {
             try database.execute(sql: "DELETE FROM audit_records WHERE id <= ?", arguments: [last])
             return last < sealed.id
         }) {}
+        try await deleteEmptyBlocks()
+    }
+
+    /// Forgets what was in blocks that are gone; until then they are looked through in vain.
+    private func deleteEmptyBlocks() async throws(StoreError) {
+        var position: AuditBlocks.Place?
+        repeat {
+            let current = position
+            let (next, empty) = try await database.read { database in
+                try AuditBlocks.empty(after: current, in: database)
+            }
+            if !empty.isEmpty {
+                try await database.write { database in try AuditBlocks.forget(empty, in: database) }
+            }
+            position = next
+        } while position != nil
     }
 }

@@ -72,7 +72,9 @@ public struct GuardedHTTP1Channel: ServerChildChannel, HTTPChannelHandler {
         } onClose: { action in
             value.channel.closeFuture.whenComplete { _ in action() }
         } _: {
-            await handleHTTP(asyncChannel: value, logger: logger)
+            await withTaskExecutorPreference(EventLoopTaskExecutor(value.channel.eventLoop)) {
+                await handleHTTP(asyncChannel: value, logger: logger)
+            }
         }
     }
 }

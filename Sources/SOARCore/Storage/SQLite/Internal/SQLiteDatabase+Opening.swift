@@ -56,6 +56,8 @@ extension SQLiteDatabase {
             try database.execute(sql: "PRAGMA busy_timeout = \(Int64((timeout * 1000).rounded(.up)))")
             // Deleted values are overwritten with zeros.
             try database.execute(sql: "PRAGMA secure_delete = ON")
+            // What a statement may have to undo stays out of files in /var/tmp.
+            try database.execute(sql: "PRAGMA temp_store = MEMORY")
             // A prepared schema can't call functions with side effects, and a broken page is noticed when it is read.
             try database.execute(sql: "PRAGMA trusted_schema = OFF")
             try database.execute(sql: "PRAGMA cell_size_check = ON")
