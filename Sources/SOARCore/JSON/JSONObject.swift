@@ -61,7 +61,12 @@ extension JSONObject: ExpressibleByDictionaryLiteral {
 private struct Name: Hashable, Sendable {
     let text: String
 
-    static func == (lhs: Name, rhs: Name) -> Bool { lhs.text.utf8.elementsEqual(rhs.text.utf8) }
+    static func == (lhs: Name, rhs: Name) -> Bool {
+        var (left, right) = (lhs.text, rhs.text)
+        return left.withUTF8 { left in
+            right.withUTF8 { right in unsafe left.count == right.count && left.elementsEqual(right) }
+        }
+    }
 
     func hash(into hasher: inout Hasher) {
         var text = text

@@ -78,6 +78,7 @@ enum AuditBlocks {
     ///   - insertions: The records, in their order.
     ///   - first: The number of the first.
     ///   - database: The connection, in the transaction that appends them.
+    /// - Throws: `DatabaseError` where that can't be written.
     static func note(_ insertions: [AuditInsertion], from first: Int64, in database: Database) throws {
         let statement = try database.cachedStatement(
             sql: "INSERT OR IGNORE INTO audit_blocks (field, value, block) VALUES (?, ?, ?)")
