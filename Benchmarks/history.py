@@ -61,8 +61,9 @@ def fill(path: str, total: int) -> None:
     database.execute("PRAGMA journal_mode = OFF")
     database.execute("PRAGMA synchronous = OFF")
     database.execute("PRAGMA cache_size = -1000000")
-    indexes = database.execute("SELECT name, sql FROM sqlite_master WHERE type = 'index' AND tbl_name = 'audit_records' "
-                               "AND sql IS NOT NULL").fetchall()
+    indexes = database.execute(
+        "SELECT name, sql FROM sqlite_master WHERE type = 'index' AND tbl_name = 'audit_records' AND sql IS NOT NULL"
+    ).fetchall()
     for name, _ in indexes:
         database.execute(f"DROP INDEX {name}")
     now = time.time_ns() // 1_000_000
@@ -118,8 +119,9 @@ def main() -> None:
         results = {key: median(values) for key, values in rounds.items()}
         table({key[0]: result for key, result in results.items()},
               {"e": "empty audit log", "l": f"{options.records:,} records"})
-        judge("calls, long log / empty one", results["long"]["rate"] / results["empty"]["rate"], LEAST_RATIO, least=True)
-        print(f"resident memory  {memory['empty']:.0f} MB with the empty log, {memory['long']:.0f} MB with the long one")
+        ratio = results["long"]["rate"] / results["empty"]["rate"]
+        judge("calls, long log / empty one", ratio, LEAST_RATIO, least=True)
+        print(f"resident memory: empty log {memory['empty']:.0f} MB, long one {memory['long']:.0f} MB")
         base = page(soar, paths["empty"], ["--action", "none"])
         print(f"a page of `audit list` of nothing takes {base:.0f} ms, the start of the program mostly; beyond that:")
         for name, filters in FILTERS.items():

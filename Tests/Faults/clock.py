@@ -1,4 +1,4 @@
-"""The clock jumps by days under load: nothing that has expired comes back, nothing good is lost for longer than the jump.
+"""The clock jumps by days under load: nothing expired comes back, nothing good is lost for longer than the jump.
 
 The server alone sees the jumps (shims/clock.c); clients and commands have the real time.
 """
@@ -62,7 +62,8 @@ def main() -> None:
         try:
             good = server.command("token", "create", "good", "--never-expires")
             day = server.command("token", "create", "day", "--expires-in-days", "1")
-            month = server.command("token", "create", "month", "--expires-in-days", "30", "--max-executions", "6/minute")
+            month = server.command(
+                "token", "create", "month", "--expires-in-days", "30", "--max-executions", "6/minute")
             short = server.command("token", "create", "short", "--expires", in_seconds(SHORT_LIFE))
             block = playbook(server, good)
             before = reads(server.records())
@@ -96,8 +97,9 @@ def main() -> None:
             check(reads(server.records()) - before >= load.statuses[200], "a read has no record")
             server.command("audit", "verify")
             check(server.end() == 0, "the server did not end well")
-            print(f"ok   clock: {', '.join(f'{off:+d}' for off in JUMPS)} days under {load.statuses[200]} reads, all "
-                  f"answered and recorded, the slowest in {load.slowest * 1000:.0f} ms; the expired token stays refused")
+            jumps = ", ".join(f"{off:+d}" for off in JUMPS)
+            print(f"ok   clock: {jumps} days under {load.statuses[200]} reads, all answered and recorded, the slowest in "
+                  f"{load.slowest * 1000:.0f} ms; the expired token stays refused")
         finally:
             server.process.kill()
             platform.end()

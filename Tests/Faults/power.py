@@ -6,60 +6,15 @@ verifies. The disk is shims/disk.c's: what real hardware says it has written and
 usage: power.py [ROUNDS [SEED]]
 """
 
-import http.client
 import random
 import sys
 import tempfile
-import threading
 import time
 
-from support import Client, Failure, Missing, Platform, Server, Shim, check, playbook, reads, sources
+from support import Failure, Load, Missing, Platform, Server, Shim, check, playbook, reads, sources
 
 ROUNDS = int(sys.argv[1]) if len(sys.argv) > 1 else 10
 SEED = int(sys.argv[2]) if len(sys.argv) > 2 else time.time_ns() % 1_000_000
-
-
-class Load:
-    """What clients were told until the power went."""
-
-    def __init__(self, server: Server, token: str, block: int, name: str) -> None:
-        self.server, self.token, self.block, self.name = server, token, block, name
-        self.reads = 0
-        self.executions: list[str] = []
-        self.wrong: list[str] = []
-        jobs = [self.read] * 4 + [lambda n=n: self.execute(n) for n in range(4)]
-        self.threads = [threading.Thread(target=self.run, args=(job,), daemon=True) for job in jobs]
-        for thread in self.threads:
-            thread.start()
-
-    def run(self, job: object) -> None:
-        try:
-            job()
-        except (OSError, http.client.HTTPException, ValueError):
-            pass  # the power is gone
-
-    def read(self) -> None:
-        client = Client(self.server.port, self.token)
-        while True:
-            status, _ = client.call("list_playbooks_quick")
-            if status != 200:
-                self.wrong.append(f"read: {status}")
-                return
-            self.reads += 1
-
-    def execute(self, worker: int) -> None:
-        client = Client(self.server.port, self.token)
-        for number in range(1_000_000):
-            source = f"{self.name}w{worker}n{number}"
-            status, answer = client.call("execute_playbook", {"playbook_id": self.block, "parameters": {"src": source}})
-            if status != 200 or answer.get("result", {}).get("isError"):
-                self.wrong.append(f"execute: {status} {answer}")
-                return
-            self.executions.append(source)
-
-    def join(self) -> None:
-        for thread in self.threads:
-            thread.join(20)
 
 
 def series(durability: str, chance: random.Random, shim: Shim) -> tuple[int, int]:
@@ -73,7 +28,7 @@ def series(durability: str, chance: random.Random, shim: Shim) -> tuple[int, int
             block = playbook(server, token)
             read, executions = reads(server.records()), []
             for number in range(ROUNDS):
-                load = Load(server, token, block, f"{durability}{number}")
+                load = Load(server, token, block, f"{durability}{number}", readers=4, executors=4)
                 time.sleep(chance.uniform(0.2, 1.5))
                 shim.tell(b"CH"[number % 2:][:1])
                 server.process.wait(20)
@@ -107,7 +62,7 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as aside:
         shim = Shim("disk", aside)
         results = {durability: series(durability, chance, shim) for durability in ("fsync", "commit")}
-    told = ", ".join(f"{name}: {read} reads and {executions} executions" for name, (read, executions) in results.items())
+    told = ", ".join(f"{name}: {read} reads and {done} executions" for name, (read, done) in results.items())
     print(f"ok   power: {ROUNDS} cuts each (seed {SEED}); acknowledged {told}")
 
 
