@@ -12,8 +12,12 @@ extension SQLiteDatabase {
     /// What `PRAGMA synchronous` says for FULL.
     private static let full: Int64 = 2
 
-    static func open(_ path: String, _ configuration: SQLiteStore.Configuration) throws -> DatabasePool {
-        let pool = try DatabasePool(path: path, configuration: connection(configuration))
+    static func open(
+        _ path: String, _ configuration: SQLiteStore.Configuration, _ trust: DiskTrust
+    ) throws -> DatabasePool {
+        var connection = connection(configuration)
+        connection.prepareDatabase { trust.watch($0) }
+        let pool = try DatabasePool(path: path, configuration: connection)
         try pool.writeWithoutTransaction { database in
             // GRDB sets NORMAL after everything that a configuration can say, and with NORMAL a power cut takes
             // acknowledged changes away.
