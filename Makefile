@@ -48,8 +48,8 @@ bench: system ## Measure requests per second against a bare route, in one run (r
 	python3 Benchmarks/tokens.py $(RELEASE)
 	python3 Benchmarks/scale.py $(RELEASE)
 	Benchmarks/brake $(RELEASE)
-	@mkdir -p -m 700 .build/audit-bench
-	$(RELEASE)/audit-bench .build/audit-bench; rm -rf .build/audit-bench
+	@rm -rf .build/audit-bench && mkdir -p -m 700 .build/audit-bench
+	$(RELEASE)/audit-bench .build/audit-bench && rm -rf .build/audit-bench
 
 mutants: system ## Take each check of the token verifier out, one at a time; a test must notice every one.
 	@Scripts/mutants
