@@ -56,6 +56,9 @@ public final class HTTP2Peer: Sendable {
     /// What has come so far.
     public var now: HTTP2Seen.Everything { seen.now }
 
+    /// Forgets the answers that have come; a long talk would have them copied over and over.
+    public func forgetAnswers() { seen.note { $0.answers = [:] } }
+
     /// Hangs up.
     public func close() async { try? await channel.close() }
 

@@ -114,6 +114,7 @@ struct HTTP2Tests {
     func manyStreams() async throws {
         try await GuardedServer.runTLS { server in
             let peer = try await server.peer()
+            var served = 0
             for round in 0..<200 {
                 let streams = (0..<50).map { (round * 50 + $0) * 2 + 1 }
                 await peer.send(streams.flatMap { HTTP2Frames.headers($0, HTTP2Frames.request()) })
@@ -121,10 +122,10 @@ struct HTTP2Tests {
                     now.isClosed || streams.allSatisfy { now.answers[$0]?.isOver == true }
                 }
                 #expect(isAnswered)
+                served += peer.now.answers.values.count { $0.status == 200 && $0.resetCode == nil }
+                peer.forgetAnswers()
             }
-            let answers = peer.now.answers
-            #expect(answers.count == 10_000)
-            #expect(answers.values.allSatisfy { $0.status == 200 && $0.resetCode == nil })
+            #expect(served == 10_000)
             #expect(server.calls.all.count == 10_000)
         }
     }
