@@ -72,6 +72,23 @@ struct AuditForwardingCommandTests {
         }
     }
 
+    @Test("doctor says how far each destination has come, and which file can't be used")
+    func doctor() async throws {
+        try await withHarness { harness in
+            let store = try harness.store()
+            try await store.beginAuditForwarding(to: ["syslog", "webhook"])
+            try await Self.fill(store, 2)
+            try await store.noteAuditForwardingFault("Connection refused", of: "webhook", at: CommandHarness.now)
+            let environment = ["MCP_PORT": "0", "AUDIT_WEBHOOK": "https://h/x"]
+            let found = await harness.run(["doctor"], environment: environment)
+            #expect(found.output.contains("✓ syslog has the audit log up to record 0; 2 records wait."))
+            #expect(found.output.contains("! webhook can't be reached, and 2 audit records wait: Connection refused."))
+            let bad = await harness.run(
+                ["doctor"], environment: environment.merging(["AUDIT_WEBHOOK_SECRET_FILE": "none"]) { $1 })
+            #expect(bad.exitCode == 1 && bad.output.contains("there is no such file"))
+        }
+    }
+
     @Test("files that can't be used end the start with a line that names the setting or the file, and no secret")
     func files() async throws {
         try await withHarness { harness in

@@ -114,12 +114,14 @@ public final class AuditForwardingService: Service {
     }
 
     private func prepareInTheEnd() async {
+        var pause = configuration.firstPause
         while !isPrepared.withLock(\.self), !Task.isCancelled, !Task.isShuttingDownGracefully {
             do throws(StoreError) {
                 try await prepare()
             } catch {
                 logger.error("The audit log can't be forwarded yet", metadata: ["error.message": "\(error.message)"])
-                await Self.wait(configuration.firstPause)
+                await Self.wait(pause)
+                pause = min(pause * 2, configuration.longestPause)
             }
         }
     }

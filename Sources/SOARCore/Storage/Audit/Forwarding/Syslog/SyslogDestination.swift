@@ -4,8 +4,17 @@
 //===----------------------------------------------------------------------===//
 
 import NIOCore
+import NIOPosix
 import NIOSSL
 import Synchronization
+
+#if canImport(Glibc)
+import Glibc
+#elseif canImport(Musl)
+import Musl
+#else
+import Darwin
+#endif
 
 /// A syslog receiver (RFC 5424) over UDP, TCP or TLS.
 ///
@@ -15,6 +24,10 @@ public final class SyslogDestination: AuditDestination {
     public struct Configuration: Sendable {
         /// How long making a connection may take.
         public var connectTimeout: Duration = .seconds(4)
+        /// How long the receiver's machine may be silent when it was sent something; then the connection is closed.
+        ///
+        /// Shorter than the settling time, for what a vanished machine was sent must not count as delivered.
+        public var silenceLimit: Duration = .seconds(7)
         /// How long the receiver may take for one batch; then the connection is closed.
         public var writeTimeout: Duration = .seconds(30)
         /// How long the receiver may take to read to the end at the shutdown.
@@ -88,7 +101,7 @@ public final class SyslogDestination: AuditDestination {
 
     private func openLink() async throws -> SyslogLink {
         if let open = link.withLock(\.self), open.isOpen { return open }
-        let fresh = try await SyslogLink.open(address, tls: tls, timeout: TimeAmount(configuration.connectTimeout))
+        let fresh = try await SyslogLink.open(address, tls: tls, configuration)
         link.withLock { $0 = fresh }
         return fresh
     }
@@ -108,16 +121,21 @@ public final class SyslogDestination: AuditDestination {
 
 extension AuditDeliveryError {
     /// What an error from the network means to who reads the log.
-    init(syslog error: any Error, at address: SyslogAddress) {
-        let reason =
-            switch error {
-            case let error as AuditDeliveryError: error.message
-            case is CancellationError: "it was called off"
-            case ChannelError.connectTimeout: "no connection in time"
-            case is ChannelError: "the connection broke"
-            case let error as IOError: error.description
-            default: "\(error)"
-            }
-        self.init("\(address): \(reason)")
+    fileprivate init(syslog error: any Error, at address: SyslogAddress) {
+        self.init("\(address): \(Self.reason(error))")
+    }
+
+    private static func reason(_ error: any Error) -> String {
+        switch error {
+        case let error as AuditDeliveryError: error.message
+        case is CancellationError: "it was called off"
+        case ChannelError.connectTimeout: "no connection in time"
+        case is ChannelError: "the connection broke"
+        case let error as NIOConnectionError:
+            error.connectionErrors.first.map { reason($0.error) } ?? "the name can't be resolved"
+        case let error as IOError: unsafe String(cString: strerror(error.errnoCode))
+        default:
+            HTTPFetchError(transport: error).code == .untrusted ? "the certificate is not accepted" : "\(error)"
+        }
     }
 }

@@ -18,10 +18,22 @@ struct SyslogLink: Sendable {
     /// Bytes that the system takes from us before the other side has them; what is in there is lost with a connection.
     private static let bufferBytes: SocketOptionValue = 256 * 1024
 
+    /// Linux's TCP_USER_TIMEOUT: how long data may go unacknowledged by the other machine.
+    ///
+    /// Without it a machine that has vanished is noticed only after a quarter of an hour.
+    private static let userTimeout = NIOBSDSocket.Option(rawValue: 18)
+
     /// Makes the connection; for TLS the handshake is done with the first write.
     ///
+    /// - Parameters:
+    ///   - address: Of the receiver.
+    ///   - tls: For TLS.
+    ///   - configuration: What it may cost.
+    /// - Returns: The link, connected.
     /// - Throws: What stands in the way.
-    static func open(_ address: SyslogAddress, tls: NIOSSLContext?, timeout: TimeAmount) async throws -> SyslogLink {
+    static func open(
+        _ address: SyslogAddress, tls: NIOSSLContext?, _ configuration: SyslogDestination.Configuration
+    ) async throws -> SyslogLink {
         let fault = SyslogFault()
         let group = MultiThreadedEventLoopGroup.singleton
         if address.transport == .udp {
@@ -38,22 +50,27 @@ struct SyslogLink: Sendable {
                 .connect(to: target).get()
             return SyslogLink(channel: channel, fault: fault)
         }
-        let channel = try await ClientBootstrap(group: group)
-            .connectTimeout(timeout)
+        var bootstrap = ClientBootstrap(group: group)
+            .connectTimeout(TimeAmount(configuration.connectTimeout))
             .channelOption(.socketOption(.so_keepalive), value: 1)
             .channelOption(.socketOption(.so_sndbuf), value: bufferBytes)
-            .channelInitializer { channel in
-                channel.eventLoop.makeCompletedFuture {
-                    if let tls {
-                        // A name goes into the handshake; an address is held against the certificate without that.
-                        let name = IPAddress(address.host) == nil ? address.host : nil
-                        let handler = try NIOSSLClientHandler(context: tls, serverHostname: name)
-                        try channel.pipeline.syncOperations.addHandler(handler)
-                    }
-                    try channel.pipeline.syncOperations.addHandler(SyslogInboundHandler(fault))
+        #if os(Linux)
+        let (seconds, attoseconds) = configuration.silenceLimit.components
+        let milliseconds = SocketOptionValue(seconds * 1000 + attoseconds / 1_000_000_000_000_000)
+        bootstrap = bootstrap.channelOption(.tcpOption(userTimeout), value: milliseconds)
+        #endif
+        let channel = try await bootstrap.channelInitializer { channel in
+            channel.eventLoop.makeCompletedFuture {
+                if let tls {
+                    // A name goes into the handshake; an address is held against the certificate without that.
+                    let name = IPAddress(address.host) == nil ? address.host : nil
+                    let handler = try NIOSSLClientHandler(context: tls, serverHostname: name)
+                    try channel.pipeline.syncOperations.addHandler(handler)
                 }
+                try channel.pipeline.syncOperations.addHandler(SyslogInboundHandler(fault))
             }
-            .connect(host: address.host, port: address.port).get()
+        }
+        .connect(host: address.host, port: address.port).get()
         return SyslogLink(channel: channel, fault: fault)
     }
 
