@@ -233,6 +233,31 @@ struct SyslogForwardingTests {
         }
     }
 
+    @Test(
+        "over TLS brings nothing to another name than the one that was asked for",
+        .enabled(if: SelfSignedCertificate.canBeMade))
+    func otherName() async throws {
+        try await SelfSignedCertificate.with { certificate in
+            try await withStore { store, _ in
+                let sink = SyslogSink(tls: try certificate.serverConfiguration())
+                let port = try await sink.start()
+                // The certificate is trusted, but it is for localhost.
+                let destination = try SyslogDestination(
+                    try #require(SyslogAddress("tls://127.0.0.1:\(port)")), hostname: "test", processID: 1,
+                    trust: .systemAndAuthorities(inFile: certificate.certificatePath))
+                try await whileForwarding(store, to: [destination]) { service in
+                    try await store.record(3)
+                    #expect(try await sink.waits { _ in service.figures.first?.failures ?? 0 >= 2 })
+                    #expect(service.figures.first?.delivered == 0)
+                    let state = try await store.forwarding(of: "syslog")
+                    #expect(state.fault?.hasSuffix("the certificate is not accepted") == true)
+                }
+                #expect(sink.messages.isEmpty)
+                try await sink.stop()
+            }
+        }
+    }
+
     @Test("over TLS brings nothing to a stranger", .enabled(if: SelfSignedCertificate.canBeMade))
     func stranger() async throws {
         try await SelfSignedCertificate.with { certificate in
