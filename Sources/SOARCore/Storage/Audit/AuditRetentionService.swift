@@ -71,6 +71,16 @@ public final class AuditRetentionService: Service {
     private func prune() async {
         do {
             let report = try await log.pruneAuditRecords(retention, at: time, by: "retention", isRehearsal: false)
+            if report.heldBack > 0 {
+                logger.notice(
+                    "Old audit records are kept: not every destination has them yet",
+                    metadata: ["audit.count": "\(report.heldBack)"])
+            }
+            for (destination, count) in report.undelivered.sorted(by: { $0.key < $1.key }) {
+                logger.error(
+                    "Audit records were taken out that a destination never got",
+                    metadata: ["destination": "\(destination)", "audit.count": "\(count)"])
+            }
             guard let range = report.range else { return }
             logger.info(
                 "Old audit records were taken out",

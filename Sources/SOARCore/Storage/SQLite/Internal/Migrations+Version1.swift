@@ -230,6 +230,17 @@ extension Migrations {
             WHEN EXISTS (SELECT 1 FROM audit_records WHERE id = NEW.id)
             BEGIN SELECT RAISE(ABORT, 'audit records are never replaced'); END;
 
+        -- Up to where each destination has the audit log (Docs/audit.md).
+        CREATE TABLE audit_forwarding (
+            destination TEXT NOT NULL PRIMARY KEY,
+            active INTEGER NOT NULL DEFAULT 1 CHECK (active IN (0, 1)),
+            last_id INTEGER NOT NULL CHECK (last_id >= 0),
+            moved_at INTEGER,
+            lost INTEGER NOT NULL DEFAULT 0 CHECK (lost >= 0),
+            fault TEXT,
+            fault_since INTEGER
+        ) STRICT;
+
         CREATE TABLE settings (name TEXT NOT NULL PRIMARY KEY, value TEXT NOT NULL) STRICT;
         CREATE TABLE secrets (purpose TEXT NOT NULL PRIMARY KEY, sealed TEXT NOT NULL) STRICT;
         CREATE TABLE admin_password (
