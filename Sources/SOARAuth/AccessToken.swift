@@ -25,6 +25,8 @@ public struct AccessToken: Hashable, Sendable {
     public var audience: [String]
     /// The API token's number; nil for tokens that are not ours.
     public var tokenID: APITokenID?
+    /// The first API token of the line that it was rotated from, or itself; what is counted goes on across a rotation.
+    public var tokenFamily: APITokenID?
     /// Further claims of a token that carries any.
     public var claims: JSONObject
     /// What narrows it beside its scopes.
@@ -32,8 +34,8 @@ public struct AccessToken: Hashable, Sendable {
 
     public init(
         subject: String, client: String, name: String? = nil, tenant: TenantID = .default, scopes: Set<Scope> = [],
-        expiresAt: Date? = nil, audience: [String] = [], tokenID: APITokenID? = nil, claims: JSONObject = [:],
-        restrictions: CallerRestrictions = .none
+        expiresAt: Date? = nil, audience: [String] = [], tokenID: APITokenID? = nil,
+        tokenFamily: APITokenID? = nil, claims: JSONObject = [:], restrictions: CallerRestrictions = .none
     ) {
         self.subject = subject
         self.client = client
@@ -43,6 +45,7 @@ public struct AccessToken: Hashable, Sendable {
         self.expiresAt = expiresAt
         self.audience = audience
         self.tokenID = tokenID
+        self.tokenFamily = tokenFamily ?? tokenID
         self.claims = claims
         self.restrictions = restrictions
     }
