@@ -16,13 +16,14 @@ public struct AccessToken: Hashable, Sendable {
 
     public init(
         subject: String, client: String, name: String? = nil, tenant: TenantID = .default, scopes: Set<Scope> = [],
-        expiresAt: Date? = nil, audience: [String] = [], tokenID: APITokenID? = nil, claims: JSONObject = [:],
-        restrictions: CallerRestrictions = .none
+        expiresAt: Date? = nil, audience: [String] = [], tokenID: APITokenID? = nil,
+        tokenFamily: APITokenID? = nil, claims: JSONObject = [:], restrictions: CallerRestrictions = .none
     ) {
         box = Box(
             Fields(
                 subject: subject, client: client, name: name ?? subject, tenant: tenant, scopes: scopes,
-                expiresAt: expiresAt, audience: audience, tokenID: tokenID, claims: claims, restrictions: restrictions))
+                expiresAt: expiresAt, audience: audience, tokenID: tokenID,
+                tokenFamily: tokenFamily ?? tokenID, claims: claims, restrictions: restrictions))
     }
 
     /// Whom the token speaks for (RFC 9068 `sub`); for an API token `token:` and its number.
@@ -73,6 +74,12 @@ public struct AccessToken: Hashable, Sendable {
         set { change { $0.tokenID = newValue } }
     }
 
+    /// The first API token of the line that it was rotated from, or itself; what is counted goes on across a rotation.
+    public var tokenFamily: APITokenID? {
+        get { box.fields.tokenFamily }
+        set { change { $0.tokenFamily = newValue } }
+    }
+
     /// Further claims of a token that carries any.
     public var claims: JSONObject {
         get { box.fields.claims }
@@ -113,6 +120,7 @@ extension AccessToken {
         var expiresAt: Date?
         var audience: [String]
         var tokenID: APITokenID?
+        var tokenFamily: APITokenID?
         var claims: JSONObject
         var restrictions: CallerRestrictions
     }

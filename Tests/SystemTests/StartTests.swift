@@ -97,6 +97,13 @@ struct StartTests {
                 #expect(ready.status == 503)
                 #expect(ready.json?["checks"] == ["store": "ok", "audit": "ok", "platform": "not_configured"])
             }
+            // Who may administer is told of tokens that are about to expire; who may only call is not.
+            #expect(try server.command("token", "create", "soon", "--expires-in-days", "5").exitCode == 0)
+            for (port, told) in [(server.mcpPort, nil), (server.adminPort, 1 as JSONValue)] {
+                let request = TestRequest(port: port).with(method: "GET", target: "/ready")
+                let ready = try await MCPTestClient(port: port).send(request)
+                #expect(ready.json?["details"]?["tokens_expiring_soon"] == told)
+            }
             let status = try FileManager.default.attributesOfItem(atPath: server.database)
             #expect(status[.posixPermissions] as? Int == 0o600)
         }

@@ -30,6 +30,8 @@ extension TestServer {
         public var expiryNotice = false
         /// What limits requests; nothing where nothing is said.
         public var requestLimits: LimitedAuthProvider.Configuration?
+        /// The time that requests are counted by.
+        public var limitTime: @Sendable () -> ContinuousClock.Instant = { .now }
         /// How often a tenant's callers together may start playbooks.
         public var tenantLimits: [ExecutionAllowance] = []
         /// How the SOAR tools wait for the end of what they started.

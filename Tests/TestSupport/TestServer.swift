@@ -35,9 +35,10 @@ public struct TestServer: Sendable {
         _ name: String, scopes: Set<Scope> = Scope.standard, tenant: TenantID = .default, expiresAt: Date? = nil
     ) async throws -> (secret: APITokenSecret, token: APIToken) {
         let secret = APITokenSecret()
-        let new = NewAPIToken(
+        var new = NewAPIToken(
             name: name, tenant: tenant, scopes: scopes, secret: secret, createdAt: setup.clock.now,
             expiresAt: expiresAt)
+        new.owner = "owner of \(name)"
         return (secret, try await store.insertToken(new))
     }
 
@@ -131,8 +132,11 @@ extension TestServer.Setup {
         let now: @Sendable () -> Date = { clock.now }
         let tokens: any TokenStore = tokens ?? store
         let verifier: any TokenVerifier = verifier ?? DatabaseTokenVerifier(tokens, usage: usage, now: now)
-        let bearer = BearerAuthProvider(verifier: verifier, acceptsQueryToken: acceptsQueryToken, resource: resource)
-        let limited = requestLimits.map { LimitedAuthProvider(bearer, configuration: $0, logger: logger) }
+        let bearer = BearerAuthProvider(
+            verifier: verifier, acceptsQueryToken: acceptsQueryToken, resource: resource, now: now)
+        let limited = requestLimits.map {
+            LimitedAuthProvider(bearer, configuration: $0, logger: logger, now: limitTime)
+        }
         return MCPEndpoint(
             server: server, auth: limited.map { $0 as any AuthProvider } ?? bearer,
             audit: AuditTrail(auditLog ?? store, now: now), configuration: endpoint, logger: logger)

@@ -100,7 +100,7 @@ public enum AccessPolicy {
     ) -> AccessDecision {
         for layer in caller.restrictions.layers where layer.restrictions.followsOwnExecutionsOnly {
             let isOwn =
-                caller.tokenID.map { $0 == execution.tokenID }
+                caller.tokenFamily.map { $0 == execution.tokenFamily }
                 ?? (execution.startedBy == caller.name && execution.tokenID == nil)
             guard isOwn else { return .refused(.execution, "\(layer.source): only its own executions") }
         }

@@ -31,9 +31,17 @@ public struct LimitedAuthProvider: AuthProvider {
 
     /// Who calls, as far as requests are counted.
     private struct Caller: Hashable, Sendable {
-        var tenant: String
-        var subject: String
-        var client: String
+        private let tenant: TenantID
+        /// A token that takes another one's place is counted with it.
+        private let family: APITokenID?
+        private let subject: String
+        private let client: String
+
+        init(_ caller: AccessToken) {
+            tenant = caller.tenant
+            family = caller.tokenFamily
+            (subject, client) = family == nil ? (caller.subject, caller.client) : ("", "")
+        }
     }
 
     private let base: any AuthProvider
@@ -90,8 +98,9 @@ public struct LimitedAuthProvider: AuthProvider {
             if let failures { try await looked(at: request, from: peer, address, failures, now) } else {
                 try await base.authenticate(request, from: peer)
             }
-        let key = Caller(tenant: caller.tenant.rawValue, subject: caller.subject, client: caller.client)
-        if let delay = callers?.take(key, at: now) { throw refused(.requestsOfToken, delay, peer, now, caller) }
+        if let delay = callers?.take(Caller(caller), at: now) {
+            throw refused(.requestsOfToken, delay, peer, now, caller)
+        }
         return caller
     }
 

@@ -33,19 +33,22 @@ public struct Execution: Hashable, Sendable {
     public var eventID: Int64
     /// The token that started it; nil where the caller had none of ours (a JWT's subject is in `startedBy`).
     public var tokenID: APITokenID?
+    /// The first token of that one's line: whoever replaces it can follow what it started.
+    public var tokenFamily: APITokenID?
     /// The caller's name as the audit has it.
     public var startedBy: String
     public var startedAt: Date
 
     public init(
         activityID: ActivityID, tenant: TenantID, playbookID: PlaybookID, eventID: Int64 = 0,
-        tokenID: APITokenID? = nil, startedBy: String, startedAt: Date
+        tokenID: APITokenID? = nil, tokenFamily: APITokenID? = nil, startedBy: String, startedAt: Date
     ) {
         self.activityID = activityID
         self.tenant = tenant
         self.playbookID = playbookID
         self.eventID = eventID
         self.tokenID = tokenID
+        self.tokenFamily = tokenFamily ?? tokenID
         self.startedBy = startedBy
         self.startedAt = startedAt
     }

@@ -33,7 +33,8 @@ public protocol ApprovalStore: Sendable {
     ///   - id: Which.
     ///   - isApproved: Whether the run may be started.
     ///   - reason: For the caller and for the audit log.
-    ///   - approver: The name of who decides; neither the owner of the caller's token nor its name.
+    ///   - approver: The name of who decides; neither the owner of the caller's token nor its name. The run of a token
+    ///     without an owner can only be denied.
     ///   - operator: Who and when, for the audit log.
     /// - Returns: The approval as it is now; nil where there is none of that number.
     /// - Throws: ``StoreError/Code/conflict`` for one that is not pending any more, ``StoreError/Code/invalid`` for

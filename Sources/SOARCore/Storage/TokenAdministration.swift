@@ -52,7 +52,7 @@ public protocol TokenAdministration: TokenStore {
         revokedBefore time: Date, _ selection: APITokenSelection, by operator: Operator
     ) async throws(StoreError) -> [APIToken]
 
-    /// The tokens that match, the newest first.
+    /// The tokens that match, the newest first; where ``APITokenSelection/expiresBefore`` is said, the soonest to expire.
     func tokens(_ selection: APITokenSelection) async throws(StoreError) -> [APIToken]
 
     /// The tenant's own roles, ordered by name; the built-in ones are not among them.
@@ -127,6 +127,12 @@ public struct APITokenSelection: Hashable, Sendable {
     /// Expires before that time, and not yet at ``expiresAfter``.
     public var expiresBefore: Date?
     public var expiresAfter: Date?
+    /// Of one line: that token, where it is the first, and those that took its place.
+    public var family: APITokenID?
+    /// Leaves out what another one has taken the place of.
+    public var hidesReplaced = false
+    /// Behind that token in the list, for the next page; not with ``expiresBefore``.
+    public var before: APITokenID?
     /// How many at most.
     public var limit: Int?
 

@@ -54,7 +54,8 @@ struct TokenExpiryWatch: Service {
         selection.state = .enabled
         selection.expiresAfter = now
         selection.expiresBefore = now.addingTimeInterval(Double(days) * 86_400)
+        selection.hidesReplaced = true
         selection.limit = limit
-        return try? await store.tokens(selection).filter { $0.succession.successor == nil }
+        return try? await store.tokens(selection)
     }
 }

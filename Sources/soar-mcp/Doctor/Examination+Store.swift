@@ -11,6 +11,8 @@ extension Examination {
     static let expiryWarningDays = 14
     /// How many tokens one warning names.
     static let maximumNamedTokens = 5
+    /// How many of those that soon expire are counted.
+    static let maximumCountedTokens = 1_000
 
     /// Opens the database where there is one, and says how that went.
     func openStore(_ location: DatabaseLocation) -> (SQLiteStore?, Finding) {
@@ -54,16 +56,23 @@ extension Examination {
     }
 
     /// Whether somebody can call at all, and who soon can't.
-    func tokens(in store: some TokenStore) async -> [Finding] {
-        let tokens: [APIToken]
+    func tokens(in store: SQLiteStore) async -> [Finding] {
+        let now = context.now()
+        var soon = APITokenSelection()
+        soon.state = .enabled
+        soon.hidesReplaced = true
+        soon.expiresAfter = now
+        soon.expiresBefore = now.addingTimeInterval(Double(Self.expiryWarningDays) * 86400)
+        soon.limit = Self.maximumCountedTokens
+        let usable: Int
+        let ending: [APIToken]
         do {
-            tokens = try await store.tokens(tenant: nil)
+            usable = try await store.tokenCounts(at: now, expiringBefore: now).enabled
+            ending = try await store.tokens(soon)
         } catch {
             return [failure("tokens", error, advice: Message("Check the database.", "请检查数据库。"))]
         }
-        let now = context.now()
-        let usable = tokens.filter { $0.status(now: now) == APIToken.State.enabled.rawValue }
-        guard !usable.isEmpty else {
+        guard usable > 0 else {
             return [
                 .warning(
                     "tokens", Message("There is no API token that can be used.", "没有可用的 API 令牌。"),
@@ -72,18 +81,17 @@ extension Examination {
         }
         var findings = [
             Finding.sound(
-                "tokens", Message("API tokens that can be used: \(usable.count).", "\(usable.count) 个 API 令牌可用。"))
+                "tokens", Message("API tokens that can be used: \(usable).", "\(usable) 个 API 令牌可用。"))
         ]
-        let limit = now.addingTimeInterval(Double(Self.expiryWarningDays) * 86400)
-        let ending = usable.filter { $0.expiresAt.map { $0 <= limit } ?? false }
         if !ending.isEmpty {
             let names = ending.prefix(Self.maximumNamedTokens).map { "\($0.id) \($0.name)" }.joined(separator: ", ")
+            let count = ending.count < Self.maximumCountedTokens ? "\(ending.count)" : "\(ending.count)+"
             findings.append(
                 .warning(
                     "tokens",
                     Message(
-                        "Tokens that expire within \(Self.expiryWarningDays) days: \(ending.count) (\(names)).",
-                        "\(ending.count) 个令牌将在 \(Self.expiryWarningDays) 天内过期：\(names)。"),
+                        "Tokens that expire within \(Self.expiryWarningDays) days: \(count) (\(names)).",
+                        "\(count) 个令牌将在 \(Self.expiryWarningDays) 天内过期：\(names)。"),
                     advice: Message("Create new ones in time.", "请及时创建新令牌。")))
         }
         return findings

@@ -31,8 +31,13 @@ struct Examination {
             }
             findings += certificate(settings.server)
             findings += await ports(settings.server)
-            findings += await platform(settings)
-            if let store { findings += await catalog(in: store, settings.platform) }
+            let tenants = await tenants(in: store)
+            if tenants.standard?.platform == nil { findings += await platform(settings) }
+            if let store {
+                findings += await catalog(in: store, settings.platform)
+                findings += tenants.findings
+                findings += await platforms(of: tenants.all, settings, store)
+            }
             return findings
         } catch {
             return [

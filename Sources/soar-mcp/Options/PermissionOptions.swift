@@ -36,6 +36,9 @@ struct PermissionOptions: ParsableArguments {
         transform: Arguments.playbooks)
     var notRunnable: [PlaybookTerm] = []
 
+    @Flag(help: "Take numbers and names of playbooks that are not known here yet.")
+    var unknownPlaybooks = false
+
     @Option(
         name: .customLong("parameter"),
         help: ArgumentHelp(

@@ -130,6 +130,53 @@ struct StoreContractApprovals {
         }
     }
 
+    @Test(
+        "what a token without an owner asks for can be denied, but not approved before it has one",
+        arguments: StoreKind.allCases)
+    func nobodys(_ kind: StoreKind) async throws {
+        try await kind.withStore { store in
+            let issued = try await store.insertToken(NewAPIToken.sample("agent"))
+            let asked = try await store.approval(
+                for: request(tokenID: issued.id), at: moment(0), expiresAt: moment(60))
+            await #expect(throws: StoreError(.invalid, "")) {
+                _ = try await store.decideApproval(
+                    asked.id, isApproved: true, reason: nil, approver: "bob", by: bob(1))
+            }
+            #expect(try await store.approval(asked.id, at: moment(1))?.state == .pending)
+            var change = APITokenChange()
+            change.owner = "alice"
+            _ = try await store.changeToken(issued.id, change, by: nil)
+            let approved = try await store.decideApproval(
+                asked.id, isApproved: true, reason: nil, approver: "bob", by: bob(2))
+            #expect(approved?.state == .approved)
+            let other = try await store.insertToken(NewAPIToken.sample("other"))
+            let second = try await store.approval(
+                for: request(requester: "token:2", name: "other", tokenID: other.id), at: moment(3),
+                expiresAt: moment(60))
+            let denied = try await store.decideApproval(
+                second.id, isApproved: false, reason: nil, approver: "bob", by: bob(4))
+            #expect(denied?.state == .denied)
+        }
+    }
+
+    @Test("whoever a foreign token speaks for does not decide about it", arguments: StoreKind.allCases)
+    func subject(_ kind: StoreKind) async throws {
+        try await kind.withStore { store in
+            let asked = try await store.approval(
+                for: request(requester: "subject:alice@example.com", name: "Alice Li"), at: moment(0),
+                expiresAt: moment(60))
+            for name in ["Alice Li", "alice@example.com", "ALICE@example.com"] {
+                await #expect(throws: StoreError(.invalid, ""), "\(name)") {
+                    _ = try await store.decideApproval(
+                        asked.id, isApproved: true, reason: nil, approver: name, by: bob(1))
+                }
+            }
+            let approved = try await store.decideApproval(
+                asked.id, isApproved: true, reason: nil, approver: "bob", by: bob(2))
+            #expect(approved?.state == .approved)
+        }
+    }
+
     @Test("only so many of one caller wait, and what has expired makes room", arguments: StoreKind.allCases)
     func bounded(_ kind: StoreKind) async throws {
         try await kind.withStore { store in

@@ -44,6 +44,41 @@ struct StoreContractTokenAdministration {
         }
     }
 
+    @Test("lists page by page, by line, and what expires soonest first", arguments: StoreKind.allCases)
+    func pages(_ kind: StoreKind) async throws {
+        try await kind.withStore { store in
+            var ids: [APITokenID] = []
+            for number in 0..<7 {
+                // Two of the same time, and the last one expires first.
+                let new = NewAPIToken.sample(
+                    "t\(number)", at: moment(Double(number / 2)),
+                    expiresAt: number == 0 ? nil : moment(Double(1000 - number)))
+                ids.append(try await store.insertToken(new).id)
+            }
+            var page = APITokenSelection()
+            page.limit = 3
+            var seen: [APITokenID] = []
+            while let last = try await store.tokens(page).last {
+                seen += try await store.tokens(page).map(\.id)
+                page.before = last.id
+            }
+            #expect(seen == ids.reversed())
+            var soon = APITokenSelection()
+            soon.expiresAfter = moment(0)
+            soon.expiresBefore = moment(997)
+            soon.limit = 2
+            #expect(try await store.tokens(soon).map(\.id) == [ids[6], ids[5]])
+            let rotation = APITokenRotation(
+                to: APITokenSecret(), at: moment(9), graceEndsAt: moment(10), expiresAt: moment(990))
+            let fresh = try #require(try await store.rotateToken(ids[6], rotation, by: nil))
+            soon.hidesReplaced = true
+            #expect(try await store.tokens(soon).map(\.id) == [fresh.id, ids[5]])
+            var line = APITokenSelection()
+            line.family = ids[6]
+            #expect(try await store.tokens(line).map(\.id) == [fresh.id, ids[6]])
+        }
+    }
+
     @Test("refuses a role that is not there, and takes no token away with it", arguments: StoreKind.allCases)
     func unknownRole(_ kind: StoreKind) async throws {
         try await kind.withStore { store in

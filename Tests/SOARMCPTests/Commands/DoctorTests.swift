@@ -64,6 +64,34 @@ struct DoctorTests {
         }
     }
 
+    @Test("asks the platform of every tenant, and says which of them is not well")
+    func tenants() async throws {
+        try await withHarness { harness in
+            try await withSimulator { simulator in
+                let url = "http://127.0.0.1:\(try await simulator.port)"
+                let good = OctoMationSimulator.Configuration.defaultToken
+                for (name, token) in [("good", good), ("bad", "canary"), ("off", "canary")] {
+                    let created = await harness.run(
+                        "tenant", "create", name, "--platform-url", url, "--platform-token-stdin", input: token)
+                    #expect(created.exitCode == 0, "\(created.remarks)")
+                }
+                #expect(await harness.run("tenant", "disable", "off").exitCode == 0)
+                #expect(await harness.run("tenant", "create", "empty").exitCode == 0)
+                let environment = Self.anyPort.merging(["API_URL": url, "API_TOKEN": good]) { $1 }
+                let outcome = await harness.run(["doctor"], environment: environment)
+                #expect(outcome.exitCode == 1)
+                #expect(outcome.output.contains("✓ The platform of tenant good answers"))
+                #expect(outcome.output.contains("✗ The platform of tenant bad: "))
+                #expect(outcome.output.contains("! Tenant empty has no platform."))
+                #expect(!outcome.output.contains("off") && !(outcome.output + outcome.remarks).contains("canary"))
+                #expect(await harness.run("tenant", "disable", "bad").exitCode == 0)
+                let well = await harness.run(["doctor", "--json"], environment: environment)
+                #expect(well.exitCode == 0)
+                #expect(try Self.grades(well)["tenants"] == ["warning", "sound"])
+            }
+        }
+    }
+
     @Test("fails on credentials that the platform does not take, without naming them")
     func badCredentials() async throws {
         try await withHarness { harness in

@@ -172,6 +172,33 @@ struct TokenPermissionTests {
         }
     }
 
+    @Test("A rule that names a playbook which is not there is refused, with what comes near")
+    func unknownPlaybooks() async throws {
+        try await withHarness { harness in
+            let early = await harness.run("token", "create", "early", "--deny", "id:99")
+            #expect(early.exitCode == 0 && early.remarks.contains("playbook sync"))
+            let store = try harness.store()
+            let playbook = Playbook(id: PlaybookID(rawValue: 7), name: "block_ip", displayName: "Block IP")
+            _ = try await store.replacePlaybooks([playbook], tenant: .default, at: CommandHarness.now)
+            for (rule, words) in [
+                (["--deny", "id:8"], "id:8"), (["--allow", "name:block_id"], "block_ip"),
+                (["--deny-run", "name:nothing like it"], "playbook list"),
+                (["--parameter", "id:99 ip not-in 10.0.0.0/8"], "id:99"),
+            ] {
+                for command in [["token", "create", "a"], ["token", "change", "early"], ["role", "set", "r"]] {
+                    let refused = await harness.run(command + rule)
+                    #expect(refused.exitCode == 1 && refused.remarks.contains(words), "\(command) \(refused.remarks)")
+                }
+            }
+            for rule in ["id:7", "name:block_ip", "name:BLOCK IP", "name:later_*", "label:later", "category:x", "*"] {
+                let taken = await harness.run("token", "create", "t \(rule.count)\(rule.prefix(9))", "--deny", rule)
+                #expect(taken.exitCode == 0, "\(rule): \(taken.remarks)")
+            }
+            let forced = await harness.run("token", "create", "b", "--deny", "id:8", "--unknown-playbooks")
+            #expect(forced.exitCode == 0)
+        }
+    }
+
     @Test("A list warns of tokens that are about to expire")
     func warning() async throws {
         try await withHarness { harness in

@@ -38,6 +38,30 @@ struct TokenRotateTests {
         }
     }
 
+    @Test(
+        "stopping a token stops the one before it too, which still works for its grace",
+        arguments: ["revoke", "disable"])
+    func stopping(_ command: String) async throws {
+        try await withHarness { harness in
+            for name in ["ci", "other"] { #expect(await harness.run("token", "create", name).exitCode == 0) }
+            for _ in 0..<2 { #expect(await harness.run("token", "rotate", "ci", "--grace", "2h").exitCode == 0) }
+            let stopped = await harness.run("token", command, "ci")
+            #expect(stopped.exitCode == 0 && stopped.remarks.contains("Token 1 \"ci\", which it replaced"))
+            let state: APIToken.State = command == "revoke" ? .revoked : .disabled
+            let tokens = try await harness.tokens()
+            #expect(tokens.filter { $0.name == "ci" }.map(\.state) == [state, state, state])
+            #expect(tokens.filter { $0.name == "other" }.map(\.state) == [.enabled])
+            let records = try await harness.store().auditRecords(AuditQuery())
+            #expect(records.count { $0.action == "token.\(command)" } == 3)
+            if command == "disable" {
+                // What was replaced stays off: nobody asked for it.
+                #expect(await harness.run("token", "enable", "ci").exitCode == 0)
+                let enabled = try await harness.tokens().filter { $0.state == .enabled }.map(\.id.rawValue)
+                #expect(enabled == [4, 2])
+            }
+        }
+    }
+
     @Test("takes a grace that is one", arguments: ["91d", "x", "-1h", "2027-01-01"])
     func badGrace(_ grace: String) async throws {
         try await withHarness { harness in

@@ -7,111 +7,125 @@ import Foundation
 import SOARAuth
 import SOARCore
 import SOARTransport
+import Synchronization
 import TestSupport
 import Testing
 
 /// Every rule, alone and with every other, on every way in.
 @Suite("What narrows a token narrows it on every way in", .timeLimit(.minutes(3)))
 struct AccessTableTests {
-    /// One caller of one case.
-    private struct Visitor {
-        let client: MCPTestClient
-        let expected: AccessCase
-        let scripted: ScriptedPlatform
-        let name: String
+    /// A run at the platform that stays there as long as a test wants.
+    private final class Hold: Sendable {
+        private enum State { case open, armed, held }
+        private let state = Mutex(State.open)
 
-        func ids(_ value: JSONValue?) -> Set<Int64> {
-            Set(value?.arrayValue?.compactMap { $0["id"]?.integerValue } ?? [])
-        }
+        var isHeld: Bool { state.withLock { $0 == .held } }
+        /// The next run is held.
+        func arm() { state.withLock { $0 = .armed } }
+        func open() { state.withLock { $0 = .open } }
 
-        func resource(_ uri: String) async throws -> JSONValue? {
-            let answer = try await client.read(uri)
-            guard let text = answer.result?["contents"]?[0]?["text"]?.stringValue else { return nil }
-            return try JSONParser.parse(text)
-        }
-
-        func lists() async throws {
-            let tool = try await client.tool("list_playbooks_quick").result?["structuredContent"]?["playbooks"]
-            #expect(ids(tool) == expected.sees, "\(name)")
-            #expect(ids(try await resource("soar://playbooks")) == expected.sees, "\(name)")
-            let names = try await client.call("tools/list").result?["tools"]?.arrayValue?.compactMap {
-                $0["name"]?.stringValue
+        func pass() async {
+            let isHeld = state.withLock { state in
+                guard state == .armed else { return false }
+                state = .held
+                return true
             }
-            let runnable = Set(expected.runs.compactMap { AccessCase.tools[$0] })
-            #expect(Set(names ?? []).intersection(AccessCase.tools.values) == runnable, "\(name)")
-            let completion: JSONObject = [
-                "ref": ["type": "ref/resource", "uri": "soar://playbooks/{id}"],
-                "argument": ["name": "id", "value": ""],
-            ]
-            let suggested = try await client.call("completion/complete", completion).result?["completion"]?["values"]
-            #expect(
-                Set(suggested?.arrayValue?.compactMap { $0.stringValue.flatMap { Int64($0) } } ?? []) == expected.sees,
-                "\(name)")
-        }
-
-        func calls(_ id: Int64) async throws {
-            let sees = expected.sees.contains(id)
-            #expect(try await (resource("soar://playbooks/\(id)") != nil) == sees, "\(name) \(id)")
-            let parameters = try await client.tool("query_playbook_execution_params", ["playbook_id": .integer(id)])
-            #expect((parameters.result?["isError"] == false) == sees, "\(name) \(id)")
-            for address in ["192.0.2.1", "10.0.0.1"] {
-                let runs = expected.runs.contains(id) && (expected.takesPrivate || address != "10.0.0.1")
-                let before = scripted.log.executions.count
-                let values: JSONValue = ["ip": .string(address)]
-                let answer = try await client.tool(
-                    "execute_playbook", ["playbook_id": .integer(id), "parameters": values])
-                #expect((answer.result?["isError"] == false) == runs, "\(name) \(id) \(address) \(answer.body)")
-                let typed = try await client.tool(AccessCase.tools[id] ?? "", values)
-                #expect((typed.result?["isError"] == false) == runs, "\(name) \(id) \(address) \(typed.body)")
-                #expect(scripted.log.executions.count == before + (runs ? 2 : 0), "\(name) \(id) \(address)")
-            }
-            let prompt = try await client.call(
-                "prompts/get", ["name": "run_playbook_safely", "arguments": ["playbook": .string("\(id)")]])
-            // A read-only token has no prompt that runs anything.
-            #expect((prompt.result != nil) == (sees && client.token != nil && mayPrompt), "\(name) \(id)")
-        }
-
-        var mayPrompt: Bool { !name.contains("read-only") }
-
-        func subscription() async throws {
-            let uris = [7, 8, 9].map { "soar://playbooks/\($0)" }
-            let stream = try await client.listen(["resourceSubscriptions": JSONValue(uris)])
-            let event = try await stream.nextEvent()
-            let data = try JSONParser.parse(event?.data ?? "null")
-            let honoured = data["params"]?["notifications"]?["resourceSubscriptions"]?.arrayValue?.compactMap(
-                \.stringValue)
-            #expect(Set(honoured ?? []) == Set(expected.sees.map { "soar://playbooks/\($0)" }), "\(name)")
-            await stream.close()
-        }
-
-        /// The execution of somebody else's run, and of its own.
-        func executions() async throws {
-            for (owner, isOwn) in [("other", false), ("own", true)] {
-                for id in [7, 8, 9] as [Int64] {
-                    let activity = "\(owner)-\(id)"
-                    let visible = expected.sees.contains(id) && (isOwn || expected.seesOthers)
-                    let status = try await client.tool(
-                        "query_playbook_execution_status_by_activity_id", ["activity_id": .string(activity)])
-                    #expect((status.result?["isError"] == false) == visible, "\(name) \(activity)")
-                    let result = try await client.tool(
-                        "query_playbook_execution_result_by_activity_id", ["activity_id": .string(activity)])
-                    #expect((result.result?["isError"] == false) == visible, "\(name) \(activity)")
-                    #expect(
-                        try await (resource("soar://executions/\(activity)") != nil) == visible, "\(name) \(activity)")
-                }
-            }
+            while isHeld, self.isHeld { try? await Task.sleep(for: .milliseconds(2)) }
         }
     }
 
-    @Test("list, call, typed tool, resource, completion, prompt, subscription, execution", arguments: AccessCase.pairs)
-    func table(_ first: AccessCase, _ second: AccessCase) async throws {
-        let scripted = ScriptedPlatform(AccessCase.playbooks)
+    /// One caller of one pair of rules, and what it has started.
+    private struct Visitor: Sendable {
+        let server: TestServer
+        let client: MCPTestClient
+        let rules: AccessCase
+        let scripted: ScriptedPlatform
+        let hold: Hold
+
+        var started: Int { scripted.log.executions.count }
+
+        /// What of these it still has the number for, in the order in which they are asked for.
+        func counted(_ ids: Set<Int64>) -> Set<Int64> { Set(ids.sorted().prefix(max(0, rules.mostRuns - started))) }
+
+        func visit(_ way: AccessWay) async throws {
+            switch way.kind {
+            case .reads: try await check(way, way.expected(rules))
+            case .runs: try await check(way, counted(way.expected(rules)))
+            case .runsBeside:
+                // Where nothing can be started there is nothing to be beside of.
+                guard let first = counted(rules.runs).min() else { return try await check(way, []) }
+                try await withHeldRun(of: first) {
+                    try await check(way, rules.startsBeside ? counted(way.expected(rules)) : [])
+                }
+            }
+        }
+
+        private func withHeldRun(of id: Int64, _ body: () async throws -> Void) async throws {
+            hold.arm()
+            try await withThrowingTaskGroup(of: TestAnswer.self) { tasks in
+                defer { hold.open() }
+                let arguments: JSONValue = ["playbook_id": .integer(id), "parameters": ["ip": "192.0.2.1"]]
+                tasks.addTask { [client] in try await client.tool("execute_playbook", arguments) }
+                let deadline = ContinuousClock.now + .seconds(20)
+                while !hold.isHeld, .now < deadline { try await Task.sleep(for: .milliseconds(2)) }
+                try #require(hold.isHeld, "\(rules.name): the run beside did not begin")
+                try await body()
+                hold.open()
+                let held = try await tasks.next()
+                #expect(held?.isToolError == false, "\(rules.name)")
+            }
+        }
+
+        /// Whatever was started was recorded before, and whatever was refused names what is against it.
+        func checkRecords() async throws {
+            let records = try await server.records()
+            #expect(records.count { $0.phase == .intent } == started)
+            let errors = Set(records.filter { $0.outcome == .denied }.compactMap(\.error))
+            if !rules.calls {
+                #expect(!errors.isEmpty && errors.isSubset(of: ["wrong_address", "wrong_time"]), "\(errors)")
+            } else if rules.runs.count < 3, rules.sees == [7, 8, 9], rules.prompts {
+                #expect(errors.contains { $0.contains("deny run") })
+            }
+            if rules.mostRuns == 3, rules.runs == [7, 8, 9] {
+                #expect(errors.contains { $0.hasSuffix("at most 3/hour") } && started == 3)
+            }
+            if !rules.startsBeside, !rules.runs.isEmpty, rules.mostRuns > 3 {
+                #expect(errors.contains { $0.hasSuffix("at most 1 at a time") })
+            }
+        }
+
+        private func check(_ way: AccessWay, _ expected: Set<Int64>) async throws {
+            let (before, records) = (started, try await server.records().count)
+            let got = try await way.got(client)
+            #expect(got == expected, "\(rules.name), \(way.name)")
+            #expect(started == before + (way.kind == .reads ? 0 : got.count), "\(rules.name), \(way.name)")
+            guard way.isRecorded, rules.calls else { return }
+            // Each try is on record, and what was refused not as a success.
+            let new = try await server.records().dropFirst(records).filter { $0.phase == .outcome }
+            let refused = AccessCase.ids.count - got.count
+            #expect(new.count >= AccessCase.ids.count, "\(rules.name), \(way.name)")
+            #expect(new.count { $0.outcome != .success } >= refused, "\(rules.name), \(way.name)")
+        }
+    }
+
+    /// A server with a caller to whom the first rule comes by its role, the second by its token.
+    private func withVisitor(
+        _ first: AccessCase, _ second: AccessCase, _ body: (Visitor) async throws -> Void
+    ) async throws {
+        let hold = Hold()
+        var scripted = ScriptedPlatform(AccessCase.playbooks)
+        scripted.onExecute = { _ throws(PlatformError) in
+            await hold.pass()
+            return try ScriptedPlatform.activity("activity-1")
+        }
         var setup = TestServer.Setup()
         setup.platform = scripted
         setup.playbookTools = true
-        try await withTestServer(setup) { server in
+        setup.endpoint = .withSessions
+        try await withTestServer(setup) { [scripted] server in
+            let rules = first.and(second)
             let role = Role(
-                name: RoleName(rawValue: "first"), scopes: Scope.standard,
+                name: RoleName(rawValue: "first"), scopes: rules.scopes,
                 restrictions: try Restrictions(json: try JSONParser.parse(first.json)))
             try await server.store.setRole(role, tenant: .default, by: nil)
             let secret = APITokenSecret()
@@ -119,29 +133,36 @@ struct AccessTableTests {
             new.role = role.name
             new.restrictions = try Restrictions(json: try JSONParser.parse(second.json))
             let own = try await server.store.insertToken(new)
-            let other = try await server.issue("other").token
-            for (owner, token) in [("own", own), ("other", other)] {
-                for id in [7, 8, 9] as [Int64] {
-                    let activity = try #require(ActivityID("\(owner)-\(id)"))
-                    try await server.store.insertExecution(
-                        Execution(
-                            activityID: activity, tenant: .default, playbookID: PlaybookID(rawValue: id),
-                            tokenID: token.id, startedBy: token.name, startedAt: server.setup.clock.now))
+            for token in [own, try await server.issue("other").token] {
+                for id in AccessCase.ids {
+                    let execution = Execution(
+                        activityID: try #require(ActivityID("\(token.name)-\(id)")), tenant: .default,
+                        playbookID: PlaybookID(rawValue: id), tokenID: token.id, startedBy: token.name,
+                        startedAt: server.setup.clock.now)
+                    try await server.store.insertExecution(execution)
                 }
             }
-            let expected = first.and(second)
-            let visitor = Visitor(
-                client: server.client(secret.exposed), expected: expected, scripted: scripted, name: expected.name)
-            try await visitor.lists()
-            for id in [7, 8, 9] as [Int64] { try await visitor.calls(id) }
-            try await visitor.subscription()
-            try await visitor.executions()
-            let records = try await server.records()
-            // Whatever was started was recorded before, and whatever was refused is on record with its rule.
-            #expect(records.count { $0.phase == .intent } == scripted.log.executions.count)
-            if expected.runs.count < 3, expected.sees == [7, 8, 9], visitor.mayPrompt {
-                #expect(records.contains { $0.outcome == .denied && $0.error?.contains("deny run") == true })
-            }
+            try await body(
+                Visitor(
+                    server: server, client: server.client(secret.exposed), rules: rules, scripted: scripted, hold: hold)
+            )
         }
+    }
+
+    @Test("rules alone and in pairs, on every way in", arguments: AccessCase.pairs)
+    func table(_ first: AccessCase, _ second: AccessCase) async throws {
+        try await withVisitor(first, second) { visitor in
+            for way in AccessWay.all { try await visitor.visit(way) }
+            try await visitor.checkRecords()
+        }
+    }
+
+    @Test("the rules take something away on every way in: none of the table's lines is empty")
+    func everyWayIsShut() {
+        for way in AccessWay.all {
+            let outcomes = AccessCase.all.map(way.expected)
+            #expect(outcomes.contains([7, 8, 9]) && outcomes.contains { $0.isEmpty }, "\(way.name)")
+        }
+        #expect(Set(AccessWay.all.map(\.name)).count == AccessWay.all.count)
     }
 }

@@ -38,6 +38,32 @@ struct RequestLimitTests {
         }
     }
 
+    @Test("64 clients at once get exactly as many as are allowed", arguments: [true, false])
+    func atOnce(_ isPerToken: Bool) async throws {
+        var setup = setup { if isPerToken { $0.requestsPerToken = 100 } else { $0.requestsPerAddress = 100 } }
+        // No time passes, so nothing is filled again.
+        let start = ContinuousClock.now
+        setup.limitTime = { start }
+        try await withTestServer(setup) { server in
+            let clients = [try await server.client(named: "alice"), try await server.client(named: "bob")]
+            let answered = try await withThrowingTaskGroup(of: (Int, Int).self) { tasks in
+                for number in 0..<64 {
+                    tasks.addTask {
+                        var served = 0
+                        for _ in 0..<6 {
+                            let status = try await clients[number % 2].call("tools/list").status
+                            #expect(status == 200 || status == 429)
+                            if status == 200 { served += 1 }
+                        }
+                        return (number % 2, served)
+                    }
+                }
+                return try await tasks.reduce(into: [0, 0]) { $0[$1.0] += $1.1 }
+            }
+            if isPerToken { #expect(answered == [100, 100]) } else { #expect(answered[0] + answered[1] == 100) }
+        }
+    }
+
     @Test("bad tokens beyond the limit are answered 429, whatever their headers say; good clients go on")
     func brake() async throws {
         try await withTestServer(setup { $0.failuresPerAddress = 20 }) { server in

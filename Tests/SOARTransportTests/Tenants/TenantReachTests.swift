@@ -19,17 +19,65 @@ struct TenantReachTests {
             for reach in Reach.all {
                 // Who has it gets it: else the next line would prove nothing.
                 let own = try await reach.ask(world.blue.client, world)
-                #expect(Reach.loot(own, world), "\(reach.testDescription), by blue: \(own.body)")
+                #expect(own.isLoot, "\(reach.testDescription), by blue: \(own.body)")
                 world.blue.simulator.calls.reset()
                 let before = try await world.server.records().count
                 let foreign = try await reach.ask(world.red.client, world)
-                #expect(!Reach.loot(foreign, world), "\(reach.testDescription), by red: \(foreign.body)")
-                #expect(!foreign.body.contains("\(TwoTenants.mark) "), "\(reach.testDescription): \(foreign.body)")
+                #expect(!foreign.isLoot, "\(reach.testDescription), by red: \(foreign.body)")
                 let asked = world.blue.simulator.calls.requests
                 #expect(asked.allSatisfy { $0.token != "token-red" } && asked.isEmpty, "\(reach.testDescription)")
                 let new = try await world.server.records().dropFirst(before).filter { $0.tokenName == "red-agent" }
                 #expect(new.allSatisfy { $0.tenant == TwoTenants.redID }, "\(reach.testDescription)")
-                #expect(!reach.isRecorded || !new.isEmpty, "\(reach.testDescription) is not on record")
+                let outcomes = new.filter { $0.phase == .outcome }.map(\.outcome)
+                switch reach.trace {
+                case .refusal:
+                    #expect(!outcomes.isEmpty && !outcomes.contains(.success), "\(reach.testDescription): \(outcomes)")
+                case .call: #expect(!outcomes.isEmpty, "\(reach.testDescription) is not on record")
+                case .none: break
+                }
+            }
+            let counts = Dictionary(grouping: Reach.all, by: \.trace).mapValues(\.count)
+            #expect(counts[.refusal, default: 0] >= 20, "\(counts)")
+        }
+    }
+
+    @Test("a JWT that claims a tenant gets that one's, and one that claims none, or another's by guess, gets nothing")
+    func claimed() async throws {
+        let store = InMemoryStore()
+        let issuer = try TestIssuer.standard.get()
+        try await withTwoTenants { setup in
+            setup.store = store
+            setup.clock = TestClock(issuer.time)
+            let clock = setup.clock
+            var policy = JWTPolicy()
+            policy.tenantClaim = "team"
+            let keys = try JSONWebKeySet(decoding: issuer.document())
+            let jwt = try JWTVerifier(
+                issuer: TestIssuer.name, audience: TestIssuer.audience, keys: keys, policy: policy, now: { clock.now })
+            setup.verifier = AnyOfTokenVerifier([
+                DatabaseTokenVerifier(store, now: { clock.now }), jwt.inKnownTenants(of: store),
+            ])
+        } _: { world in
+            func client(_ team: JSONValue?) throws -> MCPTestClient {
+                world.server.client(
+                    try issuer.token(claims: { claims in
+                        claims["scope"] = "playbooks:read playbooks:execute executions:read applications:read"
+                        claims["team"] = team
+                    }))
+            }
+            let (red, blue) = (try client("red"), try client("blue"))
+            for reach in Reach.all where reach.trace == .refusal {
+                let own = try await reach.ask(blue, world)
+                #expect(own.isLoot, "\(reach.testDescription), by blue: \(own.body)")
+                let before = try await world.server.records().count
+                let foreign = try await reach.ask(red, world)
+                #expect(!foreign.isLoot, "\(reach.testDescription), by red: \(foreign.body)")
+                let new = try await world.server.records().dropFirst(before).filter { $0.tokenName == "alice" }
+                #expect(new.allSatisfy { $0.tenant == TwoTenants.redID && $0.outcome != .success })
+                #expect(!new.isEmpty, "\(reach.testDescription)")
+            }
+            for team: JSONValue? in [nil, "", "green", "Blue", "blue ", ["red", "blue"]] {
+                #expect(try await client(team).tool("list_playbooks_quick").status == 401, "\(team?.text() ?? "none")")
             }
         }
     }

@@ -42,13 +42,13 @@ struct TwoTenants: Sendable {
 }
 
 func withTwoTenants(
-    _ change: (inout TestServer.Setup) -> Void = { _ in }, _ body: (TwoTenants) async throws -> Void
+    _ change: (inout TestServer.Setup) throws -> Void = { _ in }, _ body: (TwoTenants) async throws -> Void
 ) async throws {
     var setup = TestServer.Setup()
     setup.syncs = false
     setup.playbookTools = true
     setup.endpoint = .withSessions
-    change(&setup)
+    try change(&setup)
     let clock = setup.clock
     try await withSimulator(TwoTenants.simulation("red"), now: { clock.now }) { [setup] red in
         try await withSimulator(TwoTenants.simulation(TwoTenants.mark), now: { clock.now }) { blue in

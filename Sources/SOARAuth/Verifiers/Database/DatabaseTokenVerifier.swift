@@ -134,6 +134,7 @@ public struct DatabaseTokenVerifier: TokenVerifier {
             logger?.warning(
                 "A token was used that had been replaced", metadata: ["token": "\(id)", "revoked": "\(revoked)"])
         } catch {
+            reuses.forget(id)
             logger?.error("The use of a replaced token could not be recorded", metadata: ["error": "\(error)"])
         }
     }

@@ -28,7 +28,7 @@ struct KnownToken: Sendable {
         succession = token.succession
         caller = AccessToken(
             subject: "token:\(token.id)", client: token.id.description, name: token.name, tenant: token.tenant,
-            scopes: grant.scopes, expiresAt: token.expiresAt, tokenID: token.id,
+            scopes: grant.scopes, expiresAt: token.expiresAt, tokenID: token.id, tokenFamily: token.familyID,
             restrictions: CallerRestrictions(grant.layers))
     }
 
@@ -44,8 +44,9 @@ struct KnownToken: Sendable {
         case .revoked: throw .revoked
         }
         guard tenantIsEnabled else { throw .tenantDisabled }
-        guard !caller.isExpired(at: now) else { throw .expired }
+        // First, for it raises an alarm: a copy of it is about, whether its own time has run out or not.
         guard !succession.isOver(at: now) else { throw .replaced }
+        guard !caller.isExpired(at: now) else { throw .expired }
         return caller
     }
 }

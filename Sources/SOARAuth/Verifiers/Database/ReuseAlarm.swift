@@ -32,4 +32,7 @@ final class ReuseAlarm: Sendable {
             return true
         }
     }
+
+    /// Has the next use raise the alarm again: this one could not be told.
+    func forget(_ id: APITokenID) { raised.withLock { $0[id] = nil } }
 }

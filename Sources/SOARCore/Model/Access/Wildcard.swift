@@ -12,7 +12,8 @@ public struct Wildcard: Hashable, Sendable, CustomStringConvertible {
 
     public let description: String
     private let pattern: [Character]
-    private let isExact: Bool
+    /// Whether it stands for one name only.
+    package let isExact: Bool
 
     /// Nil for a text that is empty or longer than ``maximumLength``.
     public init?(_ description: String) {

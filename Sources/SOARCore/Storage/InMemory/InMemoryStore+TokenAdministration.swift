@@ -106,7 +106,15 @@ extension InMemoryStore {
         let tokens = try withContents { contents in
             contents.tokens.values.filter { selection.admits($0) }.sorted { $0.id < $1.id }
         }
-        return Array(newestFirst(tokens, by: \.createdAt).prefix(max(0, selection.limit ?? .max)))
+        var ordered = newestFirst(tokens, by: \.createdAt)
+        if selection.expiresBefore != nil {
+            ordered.sort { ($0.expiresAt ?? .distantFuture, $0.id) < ($1.expiresAt ?? .distantFuture, $1.id) }
+        }
+        if let before = selection.before {
+            guard let last = try withContents({ $0.tokens[before] }) else { return [] }
+            ordered.removeAll { ($0.createdAt, $0.id) >= (last.createdAt, last.id) }
+        }
+        return Array(ordered.prefix(max(0, selection.limit ?? .max)))
     }
 
     public func roles(tenant: TenantID) async throws(StoreError) -> [Role] {

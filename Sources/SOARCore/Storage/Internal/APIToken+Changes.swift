@@ -13,7 +13,7 @@ extension APIToken {
     var resource: String { "soar://tokens/\(id)" }
 
     /// The first token of its line.
-    var familyID: APITokenID { succession.family ?? id }
+    package var familyID: APITokenID { succession.family ?? id }
 
     /// Changes the state; nil where it is that already.
     func with(state new: State, at time: Date?) throws(StoreError) -> APIToken? {
@@ -98,7 +98,8 @@ extension APITokenSelection {
     func admits(_ token: APIToken) -> Bool {
         (tenant == nil || token.tenant == tenant?.asStored) && (name == nil || token.name == name?.asStored)
             && (owner == nil || token.owner == owner?.asStored) && (prefix.map(token.prefix.hasPrefix) ?? true)
-            && (state == nil || token.state == state)
+            && (state == nil || token.state == state) && (family == nil || token.familyID == family)
+            && (!hidesReplaced || token.succession.successor == nil)
             && unusedSince.map { (token.lastUsedAt ?? token.createdAt) < $0 } ?? true
             && expiresBefore.map { (token.expiresAt ?? .distantFuture) < $0 } ?? true
             && expiresAfter.map { (token.expiresAt ?? .distantFuture) >= $0 } ?? true

@@ -20,7 +20,8 @@ extension Approval {
     ///   - isApproved: Whether the run may be started.
     ///   - reason: Why.
     ///   - approver: Who decides.
-    ///   - currentOwner: Whose the caller's token is by now; neither owner may decide.
+    ///   - currentOwner: Whose the caller's token is by now; neither owner may decide, and where nobody was ever named
+    ///     nobody may approve.
     ///   - time: Now.
     /// - Returns: The approval as it is from now on.
     /// - Throws: ``StoreError/Code/conflict``, ``StoreError/Code/invalid``.
@@ -33,9 +34,15 @@ extension Approval {
         guard !approver.canonicalName.isEmpty else { throw StoreError(.invalid, "The approver must have a name.") }
         for (name, what) in [
             (owner, "the token's owner"), (currentOwner ?? "", "the token's owner"),
-            (request.requesterName, "the caller's own name"),
+            (request.requesterName, "the caller's own name"), (request.subject ?? "", "the caller itself"),
         ] where name.canonicalName == approver.canonicalName {
             throw StoreError(.invalid, "“\(approver)” is \(what): somebody else has to decide about approval \(id).")
+        }
+        if isApproved, let token = request.tokenID, (owner + (currentOwner ?? "")).canonicalName.isEmpty {
+            throw StoreError(
+                .invalid,
+                "Token \(token) “\(request.requesterName)” has no owner, so nobody can tell whether “\(approver)” is somebody "
+                    + "else. Name one: soar-mcp token change \(token) --owner NAME.")
         }
         var approval = self
         approval.state = isApproved ? .approved : .denied
@@ -73,6 +80,11 @@ extension Approval {
 }
 
 extension ApprovalRequest {
+    /// Whom the caller's token speaks for, where that is none of ours.
+    fileprivate var subject: String? {
+        requester.hasPrefix("subject:") ? String(requester.dropFirst("subject:".count)) : nil
+    }
+
     /// The request as a store gives it back.
     var asStored: ApprovalRequest {
         var request = self

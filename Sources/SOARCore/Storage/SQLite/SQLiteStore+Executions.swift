@@ -7,20 +7,20 @@ import GRDB
 
 extension SQLiteStore {
     private static let executionColumns = """
-        activity_id, tenant, playbook_id, event_id, token_id, started_by, started_at
+        activity_id, tenant, playbook_id, event_id, token_id, token_family, started_by, started_at
         """
 
     public func insertExecution(_ execution: Execution) async throws(StoreError) {
         try await database.write { database in
             let sql = """
-                INSERT INTO executions (\(Self.executionColumns)) VALUES (?, ?, ?, ?, ?, ?, ?)
+                INSERT INTO executions (\(Self.executionColumns)) VALUES (?, ?, ?, ?, ?, ?, ?, ?)
                 ON CONFLICT (activity_id, tenant) DO NOTHING
                 """
             try database.cachedStatement(sql: sql).execute(
                 arguments: StatementArguments(
                     stored: execution.activityID.description, execution.tenant.rawValue, execution.playbookID.rawValue,
-                    execution.eventID, execution.tokenID?.rawValue, execution.startedBy,
-                    execution.startedAt.storedMilliseconds))
+                    execution.eventID, execution.tokenID?.rawValue, execution.tokenFamily?.rawValue,
+                    execution.startedBy, execution.startedAt.storedMilliseconds))
         }
     }
 
@@ -67,6 +67,7 @@ extension SQLiteStore {
             playbookID: PlaybookID(rawValue: try row.next()),
             eventID: try row.next(),
             tokenID: try row.nextIfPresent().map(APITokenID.init(rawValue:)),
+            tokenFamily: try row.nextIfPresent().map(APITokenID.init(rawValue:)),
             startedBy: try row.next(),
             startedAt: try row.nextDate())
     }

@@ -14,8 +14,9 @@ struct ExecutionOwner: Hashable, Sendable {
 
     init(_ caller: AccessToken) {
         tenant = caller.tenant
-        // The two can't meet, whatever an issuer calls its subjects.
-        name = caller.tokenID.map { "token:\($0)" } ?? "subject:\(caller.subject)"
+        // The two can't meet, whatever an issuer calls its subjects. A token that takes another one's place goes on with
+        // its count: else whoever may rotate would have no limit.
+        name = caller.tokenFamily.map { "token:\($0)" } ?? "subject:\(caller.subject)"
     }
 }
 

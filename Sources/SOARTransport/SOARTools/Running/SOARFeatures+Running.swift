@@ -54,7 +54,8 @@ extension SOARFeatures {
     private func remember(_ activity: ActivityID, _ run: PlaybookRun, _ context: CallContext) async {
         let execution = Execution(
             activityID: activity, tenant: context.caller.tenant, playbookID: run.playbook.id, eventID: run.eventID,
-            tokenID: context.caller.tokenID, startedBy: context.caller.name, startedAt: now()
+            tokenID: context.caller.tokenID, tokenFamily: context.caller.tokenFamily, startedBy: context.caller.name,
+            startedAt: now()
         )
         do {
             try await executions.insertExecution(execution)

@@ -48,8 +48,7 @@ extension ApprovalDecision {
             guard error.code == .invalid else { throw error }
             throw CommandError(
                 Message(
-                    "\(error.message) Say who decides with --as.", "不能由令牌的所有者或调用者本人审批（\(error.message)）。请用 --as 指明审批人。")
-            )
+                    "\(error.message) Who decides is said with --as.", "不能这样审批（\(error.message)）。审批人用 --as 指明。"))
         }
         let approval = try ApprovalLookup.found(decided, id)
         if output.json { return try context.printResult(.object(approval.json)) }

@@ -52,6 +52,7 @@ struct RoleSet: SOARCommand {
         let summary = try TokenName.checkedDescription(description)
         let store = try settings.store(createsMissing: true, in: context)
         let tenant = try await TenantLookup.tenant(tenant, in: store)
+        try await permissions.checkPlaybooks(of: restrictions, tenant: tenant, in: store, context)
         let role = Role(
             name: RoleName(rawValue: name), summary: summary, scopes: scopes.isEmpty ? Scope.standard : Set(scopes),
             restrictions: restrictions)

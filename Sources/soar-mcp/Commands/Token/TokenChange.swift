@@ -56,6 +56,9 @@ struct TokenChange: SOARCommand {
         let store = try settings.store(in: context)
         let found = try await TokenLookup.token(token, in: store)
         let change = try await change(of: found, in: store, context)
+        if let restrictions = change.restrictions {
+            try await permissions.checkPlaybooks(of: restrictions, tenant: found.tenant, in: store, context)
+        }
         guard change != APITokenChange() else {
             throw CommandError(
                 Message("Nothing was said to change; see --help.", "未指定要修改的内容；请查看 --help。"))

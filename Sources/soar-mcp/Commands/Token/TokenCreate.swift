@@ -54,6 +54,7 @@ struct TokenCreate: SOARCommand {
         let expiresAt = try expiry.expiresAt(now: now)
         let store = try settings.store(createsMissing: true, in: context)
         let tenant = try await TenantLookup.tenant(tenant, in: store)
+        try await permissions.checkPlaybooks(of: restrictions, tenant: tenant, in: store, context)
         let secret = APITokenSecret()
         var new = NewAPIToken(
             name: name, summary: description, tenant: tenant, scopes: scopes.isEmpty ? Scope.standard : Set(scopes),

@@ -10,7 +10,16 @@ import SOARTransport
 
 /// `soar-mcp token list`.
 struct TokenList: SOARCommand {
-    static let configuration = CommandConfiguration(commandName: "list", abstract: "List the API tokens.")
+    static let configuration = CommandConfiguration(
+        commandName: "list", abstract: "List the API tokens, the newest first.",
+        discussion:
+            "With --expiring-within the soonest to expire come first. A line on standard error says when there are more."
+    )
+
+    /// The most tokens that one page has.
+    static let maximumLimit = 100_000
+    /// Tokens of a page where nothing is said.
+    static let standardLimit = 100
 
     @Option(help: "Only this team's tokens.")
     var tenant: String?
@@ -25,11 +34,30 @@ struct TokenList: SOARCommand {
     @Option(help: ArgumentHelp("Only those that expire within that time.", valueName: "time"))
     var expiringWithin: TimeArgument?
 
-    @Option(help: ArgumentHelp("How many at most.", valueName: "count"))
+    @Option(help: ArgumentHelp("How many at most (default: 100).", valueName: "count"))
     var limit: Int?
+
+    @Option(help: ArgumentHelp("Go on behind the token of that number, for the next page.", valueName: "id"))
+    var before: Int64?
+
+    @Flag(help: "All of them, however many there are.")
+    var all = false
 
     @OptionGroup var settings: SettingsOptions
     @OptionGroup var output: JSONOption
+
+    func validate() throws {
+        if let limit, !(1...Self.maximumLimit).contains(limit) {
+            throw ValidationError("--limit takes 1 to \(Self.maximumLimit).")
+        }
+        guard !all || limit == nil && before == nil else {
+            throw ValidationError("Give --all, or --limit and --before.")
+        }
+        guard before == nil || expiringWithin == nil else {
+            throw ValidationError(
+                "--before goes on in the order of creation; --expiring-within takes --limit or --all.")
+        }
+    }
 
     func run(in context: CommandContext) async throws {
         let store = try settings.store(in: context)
@@ -41,10 +69,20 @@ struct TokenList: SOARCommand {
             selection.expiresAfter = now
             selection.expiresBefore = expiringWithin.later(than: now)
         }
-        selection.limit = limit
-        let tokens = try await store.tokens(selection)
+        selection.before = before.map(APITokenID.init(rawValue:))
+        // One more tells whether there are more.
+        let limit = all ? nil : limit ?? Self.standardLimit
+        selection.limit = limit.map { $0 + 1 }
+        let found = try await store.tokens(selection)
+        let tokens = Array(found.prefix(limit ?? .max))
+        defer { if found.count > tokens.count { printMore(behind: tokens.last, in: context) } }
         if output.json { return try context.printResult(.array(tokens.map { .object($0.json(now: now)) })) }
         guard !tokens.isEmpty else {
+            var everything = APITokenSelection()
+            everything.limit = selection.limit
+            guard selection == everything else {
+                return context.printRemark(Message("No token fits.", "没有符合条件的令牌。"))
+            }
             return context.printRemark(
                 Message(
                     "There are no tokens yet. Create one with `soar-mcp token create NAME`.",
@@ -68,6 +106,14 @@ struct TokenList: SOARCommand {
             table.append(cells + (showsTenants ? [token.tenant.rawValue] : []) + [rights])
         }
         for line in table.lines { try context.printResult(line) }
+    }
+
+    private func printMore(behind last: APIToken?, in context: CommandContext) {
+        guard let last else { return }
+        let next = expiringWithin == nil ? "--before \(last.id), " : ""
+        context.printRemark(
+            Message(
+                "There are more: \(next)--limit COUNT or --all.", "还有更多：\(next)--limit 数量 或 --all。"))
     }
 
     /// When it expires; with a warning where that is near.

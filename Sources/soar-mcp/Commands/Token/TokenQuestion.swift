@@ -26,7 +26,10 @@ enum TokenQuestion {
             guard let id = resource.flatMap(ActivityID.init) else {
                 throw CommandError(Message("Say which execution: its activity id.", "请指定执行活动编号。"))
             }
-            guard let execution = try await store.execution(id) else { return .followUnknown }
+            // As in a call: two platforms may have given the same id, and the token's own comes first.
+            var found = try await store.execution(id, tenant: tenant)
+            if found == nil { found = try await store.execution(id) }
+            guard let execution = found else { return .followUnknown }
             let entry = try await store.playbook(execution.playbookID, tenant: execution.tenant)
             return .follow(execution, of: entry?.playbook)
         default:

@@ -20,6 +20,8 @@ extension TokenStateChange {
     func run(in context: CommandContext) async throws {
         let store = try settings.store(in: context)
         let found = try await TokenLookup.token(token, in: store)
+        // First: who stops a token means its holder, who may still have the one before.
+        let stopped = try await stopPredecessors(of: found, in: store, context)
         let changed: APIToken?
         do {
             changed = try await store.setToken(found.id, state: Self.state, by: context.asOperator)
@@ -33,10 +35,33 @@ extension TokenStateChange {
         guard let changed else {
             throw CommandError(Message("Token \(found.id) is gone.", "令牌 \(found.id) 已不存在。"))
         }
+        for token in stopped {
+            context.printRemark(
+                Message(
+                    "Token \(token.id) \"\(token.name)\", which it replaced and which still worked, is \(Self.done.english) too.",
+                    "被其替换但仍有效的令牌 \(token.id)“\(token.name)”也已\(Self.done.chinese)。"))
+        }
         if output.json { return try context.printResult(.object(changed.json(now: context.now()))) }
         try context.printResult(
             Message(
                 "Token \(changed.id) \"\(changed.name)\" is now \(Self.done.english).",
                 "令牌 \(changed.id)“\(changed.name)”现已\(Self.done.chinese)。"))
+    }
+
+    /// Stops what the token took the place of, where that still works for its grace; none when it is to work again.
+    private func stopPredecessors(
+        of token: APIToken, in store: some TokenAdministration, _ context: CommandContext
+    ) async throws -> [APIToken] {
+        guard Self.state != .enabled else { return [] }
+        var line = APITokenSelection()
+        line.family = token.familyID
+        var stopped: [APIToken] = []
+        for older in try await store.tokens(line) where older.id < token.id && older.state != .revoked {
+            guard older.state != Self.state, !older.succession.isOver(at: context.now()) else { continue }
+            if let changed = try await store.setToken(older.id, state: Self.state, by: context.asOperator) {
+                stopped.append(changed)
+            }
+        }
+        return stopped
     }
 }

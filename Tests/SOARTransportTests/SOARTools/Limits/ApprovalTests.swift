@@ -141,9 +141,10 @@ struct ApprovalTests {
         try await withTemporaryFolder { folder in
             let token = APITokenSecret()
             try await withServer(.approver, store: try SQLiteStore(path: folder + "/soar.db")) { server, _ in
-                let new = NewAPIToken(
+                var new = NewAPIToken(
                     name: "agent", tenant: .default, scopes: Scope.standard, secret: token,
                     createdAt: server.setup.clock.now)
+                new.owner = "alice"
                 _ = try await server.store.insertToken(new)
                 let client = server.client(token.exposed)
                 let waiting = try await client.tool("execute_playbook", .object(arguments("execute_playbook")))

@@ -53,6 +53,7 @@ extension Migrations {
         CREATE INDEX api_tokens_by_any_name ON api_tokens (name);
         CREATE INDEX api_tokens_by_family ON api_tokens (family) WHERE family IS NOT NULL;
         CREATE INDEX api_tokens_by_time ON api_tokens (created_at, id);
+        CREATE INDEX api_tokens_by_expiry ON api_tokens (expires_at, id) WHERE expires_at IS NOT NULL;
         CREATE TRIGGER api_tokens_stay_revoked BEFORE UPDATE OF state ON api_tokens
             WHEN OLD.state = 'revoked' AND NEW.state <> 'revoked'
             BEGIN SELECT RAISE(ABORT, 'a revoked token stays revoked'); END;
@@ -122,6 +123,7 @@ extension Migrations {
             playbook_id INTEGER NOT NULL,
             event_id INTEGER NOT NULL,
             token_id INTEGER,
+            token_family INTEGER,
             started_by TEXT NOT NULL,
             started_at INTEGER NOT NULL,
             -- Two platforms may give the same id.
