@@ -99,7 +99,7 @@ struct StartTests {
             }
             // Who may administer is told of tokens that are about to expire; who may only call is not.
             #expect(try server.command("token", "create", "soon", "--expires-in-days", "5").exitCode == 0)
-            for (port, told) in [(server.mcpPort, nil), (server.adminPort, 1 as JSONValue)] {
+            for (port, told) in [(server.mcpPort, JSONValue?.none), (server.adminPort, 1)] {
                 let request = TestRequest(port: port).with(method: "GET", target: "/ready")
                 let ready = try await MCPTestClient(port: port).send(request)
                 #expect(ready.json?["details"]?["tokens_expiring_soon"] == told)

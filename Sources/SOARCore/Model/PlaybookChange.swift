@@ -18,9 +18,14 @@ public struct PlaybookChange: Hashable, Sendable {
     /// How often it may be started by all callers together; empty for as often as they like.
     public var executionLimits: [ExecutionAllowance]?
     public var approval: PlaybookApproval?
+    /// Whether it can be seen and run at all.
+    public var isEnabled: Bool?
 
-    public init(executionLimits: [ExecutionAllowance]? = nil, approval: PlaybookApproval? = nil) {
+    public init(
+        executionLimits: [ExecutionAllowance]? = nil, approval: PlaybookApproval? = nil, isEnabled: Bool? = nil
+    ) {
         self.executionLimits = executionLimits
         self.approval = approval
+        self.isEnabled = isEnabled
     }
 }

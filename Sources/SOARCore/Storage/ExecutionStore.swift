@@ -20,6 +20,9 @@ public protocol ExecutionStore: Sendable {
     /// The tenant's executions, the newest first.
     func executions(tenant: TenantID, limit: Int) async throws(StoreError) -> [Execution]
 
+    /// Those of the tenant's executions that a token of that family started, the newest first.
+    func executions(tenant: TenantID, of family: APITokenID, limit: Int) async throws(StoreError) -> [Execution]
+
     /// Counts a run that is about to begin, where no limit is against it: both in one step, also among several
     /// processes.
     ///
@@ -85,5 +88,13 @@ extension ExecutionStore {
     public func execution(_ id: ActivityID, tenant: TenantID) async throws(StoreError) -> Execution? {
         guard let execution = try await execution(id), execution.tenant == tenant else { return nil }
         return execution
+    }
+
+    /// Convenience for stores that keep few: all of the tenant's are looked through.
+    public func executions(
+        tenant: TenantID, of family: APITokenID, limit: Int
+    ) async throws(StoreError) -> [Execution] {
+        let all = try await executions(tenant: tenant, limit: .max)
+        return Array(all.lazy.filter { $0.tokenFamily == family }.prefix(max(0, limit)))
     }
 }

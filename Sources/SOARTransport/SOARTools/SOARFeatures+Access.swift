@@ -29,8 +29,15 @@ extension SOARFeatures {
 
     /// The newest executions that the caller may follow.
     func visibleExecutions(limit: Int, _ caller: AccessToken) async throws -> [Execution] {
-        let all = try await executions.executions(tenant: caller.tenant, limit: limit)
-        guard !caller.restrictions.layers.isEmpty else { return all }
+        let layers = caller.restrictions.layers
+        let all: [Execution]
+        if let family = caller.tokenFamily, layers.contains(where: \.restrictions.followsOwnExecutionsOnly) {
+            // Else those of busier callers would leave it none.
+            all = try await executions.executions(tenant: caller.tenant, of: family, limit: limit)
+        } else {
+            all = try await executions.executions(tenant: caller.tenant, limit: limit)
+        }
+        guard !layers.isEmpty else { return all }
         var visible: [Execution] = []
         for execution in all where try await mayFollow(execution, caller).isAllowed { visible.append(execution) }
         return visible

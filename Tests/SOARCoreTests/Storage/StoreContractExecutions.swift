@@ -56,6 +56,27 @@ struct StoreContractExecutions {
         }
     }
 
+    @Test("lists those of one family of tokens, of one tenant, the newest first", arguments: StoreKind.allCases)
+    func ofFamily(_ kind: StoreKind) async throws {
+        try await kind.withStore { store in
+            for second in 0..<6 {
+                var own = try execution("own-\(second)", tokenID: APITokenID(rawValue: 9), at: Double(second))
+                own.tokenFamily = APITokenID(rawValue: 5)
+                try await store.insertExecution(own)
+                let id = APITokenID(rawValue: 6)
+                try await store.insertExecution(
+                    try execution("other-\(second)", tokenID: id, at: Double(second) + 100))
+            }
+            try await store.insertExecution(
+                try execution("far", tenant: .other, tokenID: APITokenID(rawValue: 5), at: 50))
+            let found = try await store.executions(tenant: .default, of: APITokenID(rawValue: 5), limit: 4)
+            #expect(found.map(\.activityID.description) == ["own-5", "own-4", "own-3", "own-2"])
+            #expect(found.allSatisfy { $0.tokenID == APITokenID(rawValue: 9) })
+            let none = try await store.executions(tenant: .default, of: APITokenID(rawValue: 9), limit: 4)
+            #expect(none.isEmpty)
+        }
+    }
+
     @Test("lists a tenant's executions, the newest first, up to the limit", arguments: StoreKind.allCases)
     func lists(_ kind: StoreKind) async throws {
         try await kind.withStore { store in

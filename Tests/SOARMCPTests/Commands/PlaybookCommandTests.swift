@@ -33,6 +33,9 @@ struct PlaybookCommandTests {
             let enabledJSON = try enabled.json()
             #expect(enabledJSON["state"] == "enabled")
             #expect(try await store.playbook(Self.playbook.id, tenant: .default)?.isEnabled == true)
+            let records = try await store.auditRecords(AuditQuery())
+            #expect(records.map(\.action) == ["playbook.enable", "playbook.disable"])
+            #expect(records.allSatisfy { $0.tokenName?.hasPrefix("cli:") == true && $0.resource.hasSuffix(id) })
         }
     }
 

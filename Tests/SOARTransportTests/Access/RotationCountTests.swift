@@ -61,6 +61,17 @@ struct RotationCountTests {
                 for client in [old, new] {
                     #expect(try await !client.tool(status, ["activity_id": "activity-1"]).isToolError)
                 }
+                // However many others have started since.
+                for number in 0..<150 {
+                    let activity = try #require(ActivityID("busy-\(number)"))
+                    try await server.store.insertExecution(
+                        Execution(
+                            activityID: activity, tenant: .default, playbookID: PlaybookID(rawValue: 7),
+                            tokenID: APITokenID(rawValue: 99), startedBy: "busy",
+                            startedAt: server.setup.clock.now.addingTimeInterval(Double(number + 1))))
+                }
+                let list = try await new.read("soar://executions").body
+                #expect(list.contains("activity-1") && !list.contains("busy"))
                 let (stranger, _) = try await rotated(server, ["ownExecutions": true], named: "stranger")
                 #expect(try await stranger.tool(status, ["activity_id": "activity-1"]).isToolError)
             }

@@ -27,6 +27,7 @@ extension CatalogEntry {
             entry.executionLimits = limits
         }
         entry.approval = change.approval ?? approval
+        entry.isEnabled = change.isEnabled ?? isEnabled
         return entry
     }
 }
@@ -40,6 +41,7 @@ extension PlaybookChange {
         return [
             executionLimits.map { record("limit", ["limits": JSONValue($0.map(\.description))]) },
             approval.map { record("approval", ["approval": .string($0.rawValue)]) },
+            isEnabled.map { record($0 ? "enable" : "disable", [:]) },
         ].compactMap(\.self)
     }
 }

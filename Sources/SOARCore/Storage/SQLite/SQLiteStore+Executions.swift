@@ -58,6 +58,21 @@ extension SQLiteStore {
         }
     }
 
+    public func executions(
+        tenant: TenantID, of family: APITokenID, limit: Int
+    ) async throws(StoreError) -> [Execution] {
+        try await database.read { database in
+            let sql = """
+                SELECT \(Self.executionColumns) FROM executions WHERE tenant = ? AND token_family = ?
+                ORDER BY started_at DESC, id DESC LIMIT ?
+                """
+            return try Row.fetchAll(
+                database.cachedStatement(sql: sql),
+                arguments: StatementArguments(stored: tenant.rawValue, family.rawValue, max(0, limit))
+            ).map(Self.execution)
+        }
+    }
+
     private static func execution(_ row: Row) throws -> Execution {
         var row = RowReader(row)
         guard let activityID = ActivityID(try row.next(String.self)) else { throw RowReader.Unreadable() }

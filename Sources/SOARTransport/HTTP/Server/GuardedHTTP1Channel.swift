@@ -66,10 +66,14 @@ public struct GuardedHTTP1Channel: ServerChildChannel, HTTPChannelHandler {
         try pipeline.addHandler(HTTPPartGuardHandler(connection))
         try pipeline.addHandler(HTTP1ToHTTPServerCodec(secure: certificate != nil))
         try pipeline.addHandler(HTTPConnectionStateHandler(idleTimeout: nil, logger: logger))
-        return try NIOAsyncChannel(
+        let value: Value = try NIOAsyncChannel(
             wrappingChannelSynchronously: channel,
             configuration: .init(isOutboundHalfClosureEnabled: true)
         )
+        // A connection that comes in while the server stops may be dropped before anybody handles it, and NIO traps
+        // where one is let go while it is open (swift-nio, issue 2813): so it is held until it is closed.
+        channel.closeFuture.whenComplete { _ in withExtendedLifetime(value) {} }
+        return value
     }
 
     @concurrent

@@ -19,7 +19,8 @@ extension PlaybookSwitch {
     func run(in context: CommandContext) async throws {
         let store = try settings.store(in: context)
         let tenant = try await tenant.id(in: store)
-        let changed = try await store.setPlaybook(id, tenant: tenant, enabled: Self.enables)
+        let changed = try await store.changePlaybook(
+            id, tenant: tenant, PlaybookChange(isEnabled: Self.enables), by: context.asOperator)
         let entry = try PlaybookLookup.found(changed, id)
         if output.json { return try context.printResult(.object(entry.json)) }
         let done = Self.enables ? Message("enabled", "启用") : Message("disabled", "停用")

@@ -133,6 +133,30 @@ struct SQLiteRefusalTests {
         }
     }
 
+    @Test(
+        "to say what a token may do where any part of that can't be read",
+        arguments: [
+            "UPDATE api_tokens SET restrictions = '{'", "UPDATE api_tokens SET restrictions = '[]'",
+            #"UPDATE api_tokens SET restrictions = '{\"readonly\": true}'"#,
+            #"UPDATE api_tokens SET restrictions = '{\"windows\": [\"noon\"]}'"#,
+            #"UPDATE api_tokens SET restrictions = '{\"executions\": [\"0/day\"]}'"#,
+            "UPDATE api_tokens SET role = 'gone'", "DELETE FROM roles", "UPDATE roles SET restrictions = '{'",
+            #"UPDATE roles SET restrictions = '{\"addresses\": [\"10.0.0.1/8\"]}'"#,
+        ])
+    func unreadablePolicy(_ change: String) async throws {
+        try await withTemporaryFolder { folder in
+            let store = try SQLiteStore(path: folder + "/soar.db")
+            let role = Role(name: RoleName(rawValue: "own"), scopes: Scope.standard)
+            try await store.setRole(role, tenant: .default, by: nil)
+            var new = NewAPIToken.sample("agent")
+            new.role = role.name
+            let hash = try await store.insertToken(new).hash
+            #expect(try await store.grant(hash: hash)?.role == role)
+            try PythonSQLite.run("db.execute(\"\"\"\(change)\"\"\")", on: folder + "/soar.db")
+            await #expect(throws: StoreError(.damaged, "")) { try await store.grant(hash: hash) }
+        }
+    }
+
     @Test("a large damaged database for its tokens, though the audit records aren't read")
     func largeDatabase() async throws {
         try await withTemporaryFolder { folder in

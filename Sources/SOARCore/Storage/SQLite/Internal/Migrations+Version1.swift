@@ -130,6 +130,7 @@ extension Migrations {
             UNIQUE (activity_id, tenant)
         ) STRICT;
         CREATE INDEX executions_by_time ON executions (tenant, started_at);
+        CREATE INDEX executions_by_family ON executions (tenant, token_family, started_at);
 
         -- What limits count: a run that was about to begin, whatever became of it.
         CREATE TABLE execution_claims (

@@ -49,6 +49,8 @@ struct HTTP2Connection: Sendable {
                     try pipeline.addHandler(HTTP2FramePayloadToHTTPServerCodec())
                     let parts = try NIOAsyncChannel<HTTPRequestPart, HTTPResponsePart>(
                         wrappingChannelSynchronously: stream)
+                    // Held until it is closed, whoever handles it or not: NIO traps otherwise (swift-nio, issue 2813).
+                    stream.closeFuture.whenComplete { _ in withExtendedLifetime(parts) {} }
                     guard case .enqueued = continuation.yield(Exchange(parts: parts, ticket: ticket)) else {
                         return false
                     }
