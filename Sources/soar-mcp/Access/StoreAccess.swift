@@ -8,8 +8,9 @@ import SOARCore
 
 /// Opens the database for a command.
 enum StoreAccess {
-    /// Up to here a command has the whole file checked, which takes milliseconds; of a larger one what decides who may
-    /// do what. The server and `doctor` look at more.
+    /// Up to here a command has the whole file checked, which takes milliseconds.
+    ///
+    /// Of a larger one what decides who may do what is checked. The server and `doctor` look at more.
     static let bytesCheckedByCommands: Int64 = 1024 * 1024
 
     /// Opens the store that the settings name.
