@@ -43,9 +43,13 @@ bench: system ## Measure requests per second against a bare route, in one run (r
 	SOAR_BENCHMARKS=1 $(SWIFT) build -c release --product bare-server
 	SOAR_BENCHMARKS=1 $(SWIFT) build -c release --product protocol-server
 	SOAR_BENCHMARKS=1 $(SWIFT) build -c release --product token-bench
+	SOAR_BENCHMARKS=1 $(SWIFT) build -c release --product audit-bench
 	Benchmarks/run $(RELEASE)
 	python3 Benchmarks/tokens.py $(RELEASE)
 	python3 Benchmarks/scale.py $(RELEASE)
+	Benchmarks/brake $(RELEASE)
+	@rm -rf .build/audit-bench && mkdir -p -m 700 .build/audit-bench
+	$(RELEASE)/audit-bench .build/audit-bench && rm -rf .build/audit-bench
 
 mutants: system ## Take each check of the token verifier out, one at a time; a test must notice every one.
 	@Scripts/mutants

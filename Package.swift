@@ -28,9 +28,12 @@ let inMemoryLogging = Target.Dependency.product(name: "InMemoryLogging", package
 let logging = Target.Dependency.product(name: "Logging", package: "swift-log")
 let metrics = Target.Dependency.product(name: "Metrics", package: "swift-metrics")
 let nioCore = Target.Dependency.product(name: "NIOCore", package: "swift-nio")
+let nioHPACK = Target.Dependency.product(name: "NIOHPACK", package: "swift-nio-http2")
 let nioHTTP1 = Target.Dependency.product(name: "NIOHTTP1", package: "swift-nio")
+let nioHTTP2 = Target.Dependency.product(name: "NIOHTTP2", package: "swift-nio-http2")
 let nioHTTPTypes = Target.Dependency.product(name: "NIOHTTPTypes", package: "swift-nio-extras")
 let nioHTTPTypesHTTP1 = Target.Dependency.product(name: "NIOHTTPTypesHTTP1", package: "swift-nio-extras")
+let nioHTTPTypesHTTP2 = Target.Dependency.product(name: "NIOHTTPTypesHTTP2", package: "swift-nio-extras")
 let nioPosix = Target.Dependency.product(name: "NIOPosix", package: "swift-nio")
 let nioSSL = Target.Dependency.product(name: "NIOSSL", package: "swift-nio-ssl")
 let nioTLS = Target.Dependency.product(name: "NIOTLS", package: "swift-nio")
@@ -63,6 +66,7 @@ let package = Package(
         .package(url: "https://github.com/apple/swift-metrics.git", from: "2.13.0"),
         .package(url: "https://github.com/apple/swift-nio.git", from: "2.101.2"),
         .package(url: "https://github.com/apple/swift-nio-extras.git", from: "1.35.2"),
+        .package(url: "https://github.com/apple/swift-nio-http2.git", from: "1.46.0"),
         .package(url: "https://github.com/apple/swift-nio-ssl.git", from: "2.37.6"),
         .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
         .package(url: "https://github.com/groue/GRDB.swift.git", from: "7.10.0"),
@@ -95,7 +99,8 @@ let package = Package(
             name: "SOARTransport",
             dependencies: [
                 "SOARAuth", "SOARCore", crypto, httpTypes, hummingbird, hummingbirdCore, logging, metrics, nioCore,
-                nioHTTP1, nioHTTPTypes, nioHTTPTypesHTTP1, nioPosix, nioSSL, nioTLS, serviceLifecycle,
+                nioHPACK, nioHTTP1, nioHTTP2, nioHTTPTypes, nioHTTPTypesHTTP1, nioHTTPTypesHTTP2, nioPosix, nioSSL,
+                nioTLS, serviceLifecycle,
             ],
             swiftSettings: settings
         ),
@@ -136,7 +141,7 @@ let package = Package(
             name: "TestSupport",
             dependencies: [
                 "OctoMationSimulator", "SOARAuth", "SOARCore", "SOARTransport", httpTypes, hummingbird, logging,
-                nioCore, nioPosix, nioSSL, crypto, cryptoExtras,
+                nioCore, nioHPACK, nioPosix, nioSSL, nioTLS, crypto, cryptoExtras,
             ],
             path: "Tests/TestSupport",
             swiftSettings: settings
@@ -174,7 +179,7 @@ let package = Package(
                 "EverythingFeatures", "FuzzBodies", "OctoMationSimulator", "SOARAuth", "SOARCore", "SOARTransport",
                 "TestSupport", asyncHTTPClient, httpTypes, hummingbird, hummingbirdTesting, inMemoryLogging, logging,
                 metrics,
-                nioCore, nioPosix,
+                nioCore, nioHPACK, nioHTTP2, nioPosix,
             ],
             swiftSettings: settings
         ),

@@ -30,7 +30,7 @@ end
     if not match:
         raise SystemExit(f"wrk said something unexpected:\n{output}")
     requests, duration, p50, p99, errors = map(int, match.groups())
-    return {"rate": requests / duration * 1e6, "p50": p50 / 1000, "p99": p99 / 1000, "not2xx": errors}
+    return {"requests": requests, "rate": requests / duration * 1e6, "p50": p50 / 1000, "p99": p99 / 1000, "not2xx": errors}
 
 
 def start(command: list[str]) -> tuple[subprocess.Popen, str, float]:
@@ -68,3 +68,10 @@ def table(results: dict[str, dict[str, float]], names: dict[str, str]) -> None:
     print(f"{'':3}{'':36}{'requests/s':>11}{'p50 ms':>9}{'p99 ms':>9}")
     for key, result in results.items():
         print(f"{key:3}{names[key]:36}{result['rate']:11.0f}{result['p50']:9.2f}{result['p99']:9.2f}")
+
+
+def judge(what: str, value: float, limit: float, unit: str = "", *, least: bool = False, digits: int = 2) -> None:
+    """Prints a figure beside what is expected of it; a benchmark never fails by its figures."""
+    met = value >= limit if least else value <= limit
+    word = "at least" if least else "at most"
+    print(f"{what:46}{value:9.{digits}f} {unit:3} expected {word} {limit:g}: {'met' if met else 'not met'}")

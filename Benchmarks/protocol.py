@@ -30,10 +30,10 @@ def request(method: str, params: dict, meta: dict | None = None) -> tuple[dict, 
 
 
 TARGETS = {
-    "d": ("tools/list, two tools", request("tools/list", {})),
-    "e": ("tools/call", request("tools/call", {"name": "add", "arguments": {"a": 1, "b": 2}})),
-    "f": ("prompts/get", request("prompts/get", {"name": "greet", "arguments": {"name": "Ada"}})),
-    "g": ("tools/call, ten events and the answer",
+    "l": ("tools/list, two tools", request("tools/list", {})),
+    "t": ("tools/call", request("tools/call", {"name": "add", "arguments": {"a": 1, "b": 2}})),
+    "p": ("prompts/get", request("prompts/get", {"name": "greet", "arguments": {"name": "Ada"}})),
+    "s": ("tools/call, ten events and the answer",
           request("tools/call", {"name": "ten_events"}, {"progressToken": 1})),
 }
 
@@ -57,7 +57,7 @@ def measure(binaries: pathlib.Path, seconds: int, connections: int, rounds: int)
     for key in TARGETS:
         assert medians[key]["not2xx"] == 0, f"{key} was refused"
         print(f"{key}/a'  {medians[key]['rate'] / base:.2f}")
-    print(f"events/s of g  {medians['g']['rate'] * 11:.0f}")
+    print(f"events/s of s  {medians['s']['rate'] * 11:.0f}")
 
 
 class Listener:

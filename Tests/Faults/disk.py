@@ -7,7 +7,7 @@ import sys
 import tempfile
 import time
 
-from support import Client, Failure, Platform, Server, check, playbook
+from support import Client, Failure, Platform, Server, check, playbook, sources
 
 
 def main() -> None:
@@ -58,8 +58,7 @@ def fill(folder: str) -> None:
         back = time.monotonic() - begun
         status, _ = client.call("execute_playbook", {"playbook_id": block, "parameters": {"src": "after"}})
         check(status == 200, f"after: {status}")
-        intents = {str((r.get("parameters") or {}).get("parameters", {}).get("src")) for r in server.records()
-                   if r["phase"] == "intent"}
+        intents = sources(server.records(), "intent")
         lost = [source for source in platform.started if source not in intents]
         check(not lost, f"started without an intent on record: {lost[:3]}")
         server.command("audit", "verify")

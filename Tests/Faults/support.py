@@ -7,6 +7,7 @@ import http.server
 import json
 import os
 import pathlib
+import shutil
 import signal
 import subprocess
 import tempfile
@@ -130,8 +131,9 @@ class Server:
 
     def command(self, *arguments: str) -> str:
         """Runs another command of the program on the same database."""
+        environment = {name: value for name, value in self.environment.items() if name != "LD_PRELOAD"}
         done = subprocess.run(
-            [BINARY, *arguments, "--database", self.database], cwd=self.folder, env=self.environment,
+            [BINARY, *arguments, "--database", self.database], cwd=self.folder, env=environment,
             capture_output=True, text=True)
         check(done.returncode == 0, f"{arguments}: {done.stderr}")
         return done.stdout.strip()
@@ -188,6 +190,31 @@ class Client:
         self.connection.close()
 
 
+class Shim:
+    """A library that stands between the server and the system, made anew from `shims/NAME.c`, and what it is told."""
+
+    def __init__(self, name: str, folder: str) -> None:
+        compiler = shutil.which("clang") or shutil.which("cc")
+        if not compiler or os.uname().sysname != "Linux":
+            raise Missing("a C compiler and Linux")
+        library = f"{folder}/{name}.so"
+        source = pathlib.Path(__file__).with_name("shims") / f"{name}.c"
+        subprocess.run(
+            [compiler, "-shared", "-fPIC", "-O2", "-o", library, str(source), "-ldl", "-lpthread"], check=True)
+        self.control = pathlib.Path(folder, f"{name}.control")
+        self.control.write_bytes(bytes(8))
+        self.environment = {"LD_PRELOAD": library, "FAULT_CONTROL": str(self.control)}
+
+    def tell(self, what: bytes) -> None:
+        """Says what to do from now on; the server sees it at once."""
+        with self.control.open("r+b", buffering=0) as file:
+            file.write(what)
+
+
+class Missing(Exception):
+    """What a script needs isn't here."""
+
+
 def playbook(server: Server, token: str) -> int:
     """The playbook that takes one address; waits until it is there."""
     deadline = time.monotonic() + 20
@@ -198,6 +225,66 @@ def playbook(server: Server, token: str) -> int:
                 return entry.get("id", entry.get("playbook_id"))
         time.sleep(0.2)
     raise Failure("the playbook never came")
+
+
+def sources(records: list[dict], phase: str) -> set[str]:
+    """The `src` of all executions that have a record of that phase."""
+    return {str((r.get("parameters") or {}).get("parameters", {}).get("src")) for r in records
+            if r["action"] == "execute_playbook" and r["phase"] == phase}
+
+
+def reads(records: list[dict]) -> int:
+    """How many records of answered reads there are."""
+    return sum(r["action"] == "list_playbooks_quick" and r["phase"] == "outcome" and r["outcome"] == "success"
+               for r in records)
+
+
+class Load:
+    """Readers and executors that go on until the server is gone, and what they were told."""
+
+    def __init__(self, server: Server, token: str, block: int, name: str, readers: int, executors: int) -> None:
+        self.server, self.token, self.block, self.name = server, token, block, name
+        self.reads = 0
+        self.executions: list[str] = []
+        """The `src` of all that were acknowledged."""
+        self.wrong: list[str] = []
+        jobs = [self.read] * readers + [lambda n=n: self.execute(n) for n in range(executors)] + self.further_jobs()
+        self.threads = [threading.Thread(target=self.run, args=(job,), daemon=True) for job in jobs]
+        for thread in self.threads:
+            thread.start()
+
+    def further_jobs(self) -> list:
+        """What else is done at the same time."""
+        return []
+
+    def run(self, job: object) -> None:
+        try:
+            job()
+        except (OSError, http.client.HTTPException, ValueError, Failure):
+            pass  # the server is gone
+
+    def read(self) -> None:
+        client = Client(self.server.port, self.token)
+        while True:
+            status, _ = client.call("list_playbooks_quick")
+            if status == 200:
+                self.reads += 1
+            else:
+                self.wrong.append(f"read: {status}")
+
+    def execute(self, worker: int) -> None:
+        client = Client(self.server.port, self.token)
+        for number in range(1_000_000):
+            source = f"{self.name}w{worker}n{number}"
+            status, answer = client.call("execute_playbook", {"playbook_id": self.block, "parameters": {"src": source}})
+            if status == 200 and not answer.get("result", {}).get("isError"):
+                self.executions.append(source)
+            else:
+                self.wrong.append(f"execute: {status} {answer}")
+
+    def join(self) -> None:
+        for thread in self.threads:
+            thread.join(20)
 
 
 def descriptors(wanted: int) -> int:

@@ -22,7 +22,7 @@ struct MetricsTests {
         try await withSimulator { simulator in
             let environment = [
                 "API_URL": try await simulator.baseURL, "API_TOKEN": OctoMationSimulator.Configuration.defaultToken,
-                "LOG_LEVEL": "trace",
+                "LOG_LEVEL": "trace", "AUDIT_SYSLOG": "udp://127.0.0.1:9",
             ]
             try await withRunningServer(environment: environment) { server in
                 let token = try server.newToken("metrics")

@@ -40,6 +40,8 @@ extension TestServer {
         public var server: MCPServer?
         public var endpoint = MCPEndpoint.Configuration()
         public var limits = HTTPServerLimits()
+        /// With one, TLS is spoken.
+        public var certificate: ServerCertificate?
         public var clock = TestClock()
         /// Whether the catalogue knows the platform's playbooks from the start.
         public var syncs = true

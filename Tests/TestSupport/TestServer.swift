@@ -77,7 +77,7 @@ func runTestServer<Value: Sendable>(
     router.mcp("/mcp", endpoint: setup.makeEndpoint(mcp, usage: usage))
     let application = Application(
         router: router,
-        server: .guardedHTTP1(limits: setup.limits),
+        server: .guarded(limits: setup.limits, certificate: setup.certificate),
         configuration: ApplicationConfiguration(address: .hostname("127.0.0.1", port: 0), serverName: nil),
         onServerRunning: { continuation.yield($0.localAddress?.port ?? 0) },
         logger: setup.logger

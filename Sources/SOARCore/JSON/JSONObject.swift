@@ -61,9 +61,15 @@ extension JSONObject: ExpressibleByDictionaryLiteral {
 private struct Name: Hashable, Sendable {
     let text: String
 
-    static func == (lhs: Name, rhs: Name) -> Bool { lhs.text.utf8.elementsEqual(rhs.text.utf8) }
+    static func == (lhs: Name, rhs: Name) -> Bool {
+        var (left, right) = (lhs.text, rhs.text)
+        return left.withUTF8 { left in
+            right.withUTF8 { right in unsafe left.count == right.count && left.elementsEqual(right) }
+        }
+    }
 
     func hash(into hasher: inout Hasher) {
-        for byte in text.utf8 { hasher.combine(byte) }
+        var text = text
+        text.withUTF8 { unsafe hasher.combine(bytes: UnsafeRawBufferPointer($0)) }
     }
 }

@@ -21,19 +21,21 @@ extension JSONValue {
 
 /// Writes JSON text; everything beyond ASCII goes out as it is.
 private struct JSONWriter {
+    private static let typicalLength = 1024
+
     let indent: Int?
     var bytes: [UInt8] = []
 
     init(indent: Int?) {
         self.indent = indent
-        bytes.reserveCapacity(256)
+        bytes.reserveCapacity(Self.typicalLength)
     }
 
     mutating func write(_ value: JSONValue, level: Int) {
         switch value {
         case .null: bytes.append(contentsOf: "null".utf8)
         case .bool(let flag): bytes.append(contentsOf: (flag ? "true" : "false").utf8)
-        case .integer(let integer): bytes.append(contentsOf: String(integer).utf8)
+        case .integer(let integer): write(integer)
         // JSON has no word for infinity and not-a-number.
         case .double(let double): bytes.append(contentsOf: (double.isFinite ? String(double) : "null").utf8)
         case .string(let text): write(text)
@@ -68,20 +70,32 @@ private struct JSONWriter {
     private mutating func newLine(_ level: Int) {
         guard let indent else { return }
         bytes.append(0x0A)
-        bytes.append(contentsOf: repeatElement(0x20, count: indent * level))
+        for _ in 0..<indent * level { bytes.append(0x20) }
+    }
+
+    private mutating func write(_ integer: Int64) {
+        if (0...9).contains(integer) {
+            bytes.append(UInt8(ascii: "0") + UInt8(integer))
+        } else {
+            bytes.append(contentsOf: String(integer).utf8)
+        }
     }
 
     private mutating func write(_ text: String) {
-        let source = Array(text.utf8)
+        var text = text
         bytes.append(UInt8(ascii: "\""))
-        // What needs no escape goes out in one piece.
-        var start = 0
-        while let end = source[start...].firstIndex(where: Self.needsEscape) {
-            bytes.append(contentsOf: source[start..<end])
-            escape(source[end])
-            start = end + 1
+        text.withUTF8 { source in
+            // What needs no escape goes out in one piece.
+            var start = 0
+            for position in source.indices {
+                let byte = unsafe source[position]
+                guard Self.needsEscape(byte) else { continue }
+                unsafe bytes.append(contentsOf: source[start..<position])
+                escape(byte)
+                start = position + 1
+            }
+            unsafe bytes.append(contentsOf: source[start...])
         }
-        bytes.append(contentsOf: source[start...])
         bytes.append(UInt8(ascii: "\""))
     }
 

@@ -33,7 +33,7 @@ public protocol AuditLog: Sendable {
     /// - Throws: ``StoreError/Code/unavailable`` where records can't be written.
     func checkAuditLog() async throws(StoreError)
 
-    /// The records that match, the newest first.
+    /// The records that match, those that were written last first.
     func auditRecords(_ query: AuditQuery) async throws(StoreError) -> [AuditRecord]
 }
 

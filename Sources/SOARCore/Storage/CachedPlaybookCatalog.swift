@@ -23,7 +23,12 @@ public final class CachedPlaybookCatalog: PlaybookCatalog {
     private struct Contents {
         var state: RevisionWatch.State?
         var tenants: [TenantID: [CatalogEntry]] = [:]
+        /// What was asked for before; the same list each time, so that who keeps something of it sees at once that it is.
+        var lists: [PlaybookFilter: [CatalogEntry]] = [:]
     }
+
+    /// Lists that are kept.
+    private static let maximumLists = 32
 
     private let base: any PlaybookCatalog
     private let maximumTenants: Int
@@ -44,15 +49,23 @@ public final class CachedPlaybookCatalog: PlaybookCatalog {
     public func catalogRevision() async throws(StoreError) -> Int64 { try await base.catalogRevision() }
 
     public func playbooks(_ filter: PlaybookFilter) async throws(StoreError) -> [CatalogEntry] {
-        let matching = try await entries(of: filter.tenant).lazy.filter { entry in
+        let (entries, state) = try await entries(of: filter.tenant)
+        if let known = contents.withLock({ $0.state == state ? $0.lists[filter] : nil }) { return known }
+        let matching = entries.lazy.filter { entry in
             (entry.isAvailable || !filter.onlyAvailable)
                 && (filter.category == nil || entry.playbook.category == filter.category)
         }
-        return Array(matching.prefix(max(0, filter.limit ?? .max)))
+        let list = Array(matching.prefix(max(0, filter.limit ?? .max)))
+        contents.withLock { contents in
+            guard contents.state == state else { return }
+            if contents.lists.count >= Self.maximumLists { contents.lists = [:] }
+            contents.lists[filter] = list
+        }
+        return list
     }
 
     public func playbook(_ id: PlaybookID, tenant: TenantID) async throws(StoreError) -> CatalogEntry? {
-        try await entries(of: tenant).first { $0.playbook.id == id }
+        try await entries(of: tenant).entries.first { $0.playbook.id == id }
     }
 
     public func setPlaybook(_ id: PlaybookID, tenant: TenantID, enabled: Bool) async throws(StoreError)
@@ -73,9 +86,11 @@ public final class CachedPlaybookCatalog: PlaybookCatalog {
         try await base.replacePlaybooks(playbooks, tenant: tenant, at: time)
     }
 
-    private func entries(of tenant: TenantID) async throws(StoreError) -> [CatalogEntry] {
+    private func entries(
+        of tenant: TenantID
+    ) async throws(StoreError) -> (entries: [CatalogEntry], state: RevisionWatch.State) {
         let state = try await watch.current()
-        if let known = contents.withLock({ $0.state == state ? $0.tenants[tenant] : nil }) { return known }
+        if let known = contents.withLock({ $0.state == state ? $0.tenants[tenant] : nil }) { return (known, state) }
         var all = PlaybookFilter(tenant: tenant)
         all.onlyAvailable = false
         let entries = try await base.playbooks(all)
@@ -83,6 +98,6 @@ public final class CachedPlaybookCatalog: PlaybookCatalog {
             if contents.state != state { contents = Contents(state: state) }
             if contents.tenants.count < maximumTenants { contents.tenants[tenant] = entries }
         }
-        return entries
+        return (entries, state)
     }
 }

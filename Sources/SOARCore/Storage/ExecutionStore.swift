@@ -26,7 +26,9 @@ public protocol ExecutionStore: Sendable {
     /// Counts a run that is about to begin, where no limit is against it: both in one step, also among several
     /// processes.
     ///
-    /// What was counted at a later time than this counts too: a clock that is set back gives nobody more.
+    /// What was counted at a later time than this counts too: a clock that is set back gives nobody more. Only what is
+    /// ahead by more than a day, and by more than the limit's period, does not count: a clock that was ahead by months
+    /// must not refuse everybody for months.
     ///
     /// - Parameters:
     ///   - claim: Who is about to start what.
@@ -48,6 +50,8 @@ public protocol ExecutionStore: Sendable {
 package enum ExecutionClaims {
     /// Old claims that one new one takes away at most.
     package static let maximumPruned = 100
+    /// Seconds that a claim may be ahead of the time and still count; more where a limit's period is longer.
+    private static let leastLead = 86_400.0
 
     /// Claims from before then are of no interest to any limit.
     static func horizon(at time: Date) -> Date {
@@ -59,16 +63,19 @@ package enum ExecutionClaims {
     /// - Parameters:
     ///   - limits: All that have to be kept.
     ///   - time: Now.
-    ///   - nth: The time of the n-th newest claim of a subject, the newest being the first; nil where there are fewer.
+    ///   - nth: The time of the n-th newest claim of a subject that is no later than a time, the newest being the
+    ///     first; nil where there are fewer.
     /// - Returns: Of the limits that are used up, the one that stays so for longest.
     static func refusal(
-        _ limits: [ExecutionLimit], at time: Date, nth: (ExecutionLimit.Subject, Int) throws -> Date?
+        _ limits: [ExecutionLimit], at time: Date, nth: (ExecutionLimit.Subject, Int, Date) throws -> Date?
     ) rethrows -> ExecutionRefusal? {
         var refusal: ExecutionRefusal?
         for limit in limits {
             // As many as are allowed, and the oldest of them is not out of sight yet.
-            guard let oldest = try nth(limit.subject, limit.allowance.count) else { continue }
-            let retryAt = oldest.addingTimeInterval(Double(limit.allowance.period.components.seconds))
+            let period = Double(limit.allowance.period.components.seconds)
+            let latest = time.addingTimeInterval(max(period, leastLead))
+            guard let oldest = try nth(limit.subject, limit.allowance.count, latest) else { continue }
+            let retryAt = oldest.addingTimeInterval(period)
             guard retryAt > time, retryAt > (refusal?.retryAt ?? .distantPast) else { continue }
             refusal = ExecutionRefusal(limit, retryAt: retryAt)
         }

@@ -54,6 +54,19 @@ extension MetricDescription {
         ),
         MetricDescription("soar_mcp_audit_records_waiting", .gauge, "Audit records that wait for their transaction."),
         MetricDescription("soar_mcp_store_changes_waiting", .gauge, "Other changes that wait for the database."),
+        MetricDescription(
+            "soar_mcp_audit_forwarding_up", .gauge, "1 where audit records can be forwarded, else 0, by destination."),
+        MetricDescription(
+            "soar_mcp_audit_forwarding_backlog", .gauge, "Audit records that a destination does not have yet."),
+        MetricDescription(
+            "soar_mcp_audit_forwarding_records_total", .counter,
+            "Audit records that were handed over, repeated ones again, by destination."),
+        MetricDescription(
+            "soar_mcp_audit_forwarding_failures_total", .counter,
+            "Tries to forward audit records that failed, by destination."),
+        MetricDescription(
+            "soar_mcp_audit_forwarding_lost_total", .counter,
+            "Audit records that the retention took out before a destination had them."),
     ]
 
     private static let state = [

@@ -62,12 +62,15 @@ extension SOARFeatures {
         var filter = PlaybookFilter(tenant: context.caller.tenant)
         filter.category = try arguments.string("category")
         filter.limit = Int(try arguments.integer("limit", in: Self.limits) ?? 100)
-        let playbooks = try await visiblePlaybooks(filter, context.caller).map { entry -> JSONValue in
-            [
-                "id": .integer(entry.playbook.id.rawValue), "name": .string(entry.playbook.name),
-                "displayName": .string(entry.playbook.displayName),
-            ]
+        let entries = try await visiblePlaybooks(filter, context.caller)
+        return listings.result(of: filter, entries) {
+            let playbooks = entries.map { entry -> JSONValue in
+                [
+                    "id": .integer(entry.playbook.id.rawValue), "name": .string(entry.playbook.name),
+                    "displayName": .string(entry.playbook.displayName),
+                ]
+            }
+            return .structured(["total": JSONValue(playbooks.count), "playbooks": .array(playbooks)])
         }
-        return .structured(["total": JSONValue(playbooks.count), "playbooks": .array(playbooks)])
     }
 }

@@ -25,6 +25,7 @@ public struct SOARFeatures: Sendable {
     /// How long an approval can be given and used, from the request on.
     public var approvalLifetime: Duration = .seconds(3600)
     let slots = ExecutionSlots()
+    let listings = PlaybookListings()
 
     /// Takes what the tools work on.
     ///

@@ -22,9 +22,9 @@ extension SOARComposition {
     /// - Returns: What the body returns.
     /// - Throws: ``CommandError`` for a part that can't work as it is set up, and what the body throws.
     static func with<Value>(
-        _ settings: Settings, store: any SOARStore & AuditPruning, verifiers: [VerifierSettings]? = nil,
-        metrics: ServerMetrics = ServerMetrics(), logger: Logger, in context: CommandContext,
-        _ body: (SOARComposition) async throws -> Value
+        _ settings: Settings, store: any SOARStore & AuditPruning & AuditForwardingLog,
+        verifiers: [VerifierSettings]? = nil, metrics: ServerMetrics = ServerMetrics(), logger: Logger,
+        in context: CommandContext, _ body: (SOARComposition) async throws -> Value
     ) async throws -> Value {
         let clock = SteadyClock(context.now)
         var context = context
@@ -36,11 +36,16 @@ extension SOARComposition {
             return try await PlatformAccess.withPlatforms(
                 settings.platform, tenants: store, sealer: sealer, logger: logger
             ) { platforms in
-                try await body(
-                    SOARComposition(
-                        settings: settings, store: store,
-                        platforms: MeteringPlatformSource(platforms, factory: metrics.registry),
-                        verification: verification, metrics: metrics, logger: logger, now: clock.now))
+                try await ForwardingAccess.withService(
+                    settings.audit.forwarding, log: store, logger: logger, in: context
+                ) { forwarding in
+                    try await body(
+                        SOARComposition(
+                            settings: settings, store: store,
+                            platforms: MeteringPlatformSource(platforms, factory: metrics.registry),
+                            verification: verification, forwarding: forwarding, metrics: metrics, logger: logger,
+                            now: clock.now))
+                }
             }
         }
     }

@@ -21,13 +21,16 @@ struct SOARComposition: Sendable {
     let audit: AuditTrail
     /// Takes old audit records out; nil where all are kept.
     let retention: AuditRetentionService?
+    /// Hands the audit log on; only a server with ports runs it.
+    let forwarding: AuditForwardingService
     let metrics: ServerMetrics
     let logger: Logger
     let now: @Sendable () -> Date
 
     init(
         settings: Settings, store: any SOARStore & AuditPruning, platforms: any PlatformSource,
-        verification: TokenVerification, metrics: ServerMetrics, logger: Logger, now: @escaping @Sendable () -> Date
+        verification: TokenVerification, forwarding: AuditForwardingService, metrics: ServerMetrics, logger: Logger,
+        now: @escaping @Sendable () -> Date
     ) {
         self.settings = settings
         self.store = store
@@ -48,8 +51,10 @@ struct SOARComposition: Sendable {
         retention = settings.audit.retention.map {
             AuditRetentionService(store, retention: $0, logger: logger, now: now)
         }
+        self.forwarding = forwarding
         metrics.show(catalog, sync)
         metrics.show(verification)
+        metrics.show(forwarding)
     }
 
     /// The tools, resources and prompts of the platform.

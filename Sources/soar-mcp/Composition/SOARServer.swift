@@ -56,7 +56,8 @@ struct SOARServer {
         HealthRoutes(
             version: Version.current, checks: readinessChecks(),
             details: [
-                HealthRoutes.Detail("tokens_expiring_soon") { await parts.expiryWatch.count().map { .integer($0) } }
+                HealthRoutes.Detail("tokens_expiring_soon") { await parts.expiryWatch.count().map { .integer($0) } },
+                HealthRoutes.Detail("audit_forwarding") { await forwardingState() },
             ]
         ).add(to: admin)
         MetricsRoute(parts.metrics.registry).add(to: admin)
@@ -77,6 +78,8 @@ struct SOARServer {
                     .socket(path), responder: mcpResponder, certificate: nil, ports: ports, metrics: metrics,
                     logger: logger))
         }
+        // Whatever is recorded from the first call on gets to a new destination; where it fails, the service goes on.
+        try? await parts.forwarding.prepare()
         let signals: [any Service] = [
             SecondSignal(logger: logger),
             ReloadOnSignal(settings: settings, reading: reading, certificate: watch, logger: logger),
@@ -84,9 +87,10 @@ struct SOARServer {
         let background: [any Service] =
             [parts.sync, parts.watch(server), parts.expiryWatch] + (parts.retention.map { [$0] } ?? [])
             + (watch.map { [$0] } ?? [])
-        // What comes first is shut down last: uses are counted until the last request is answered.
+        // What comes first is shut down last: uses are counted until the last request is answered, and then the last
+        // records are forwarded.
         var group = ServiceGroupConfiguration(
-            services: signals + parts.verification.services + background + listeners
+            services: [parts.forwarding] + signals + parts.verification.services + background + listeners
                 + [ReadyAnnouncer(ports: ports, settings: settings.server, announce: whenReady)],
             gracefulShutdownSignals: [.sigterm, .sigint], logger: logger)
         group.maximumGracefulShutdownDuration = Self.shutdownLimit
@@ -103,6 +107,18 @@ struct SOARServer {
         configuration.proxies = settings.server.proxies
         return MCPEndpoint(
             server: server, auth: auth, audit: parts.audit, configuration: configuration, logger: logger)
+    }
+
+    /// How far each destination of the audit log has come; nil where there is none, or that can't be read.
+    private func forwardingState() async -> JSONValue? {
+        guard let status = try? await parts.forwarding.status(), !status.isEmpty else { return nil }
+        var json: JSONObject = [:]
+        for (figures, state) in status {
+            json[figures.destination] = [
+                "status": figures.isFailing ? "failing" : "ok", "backlog": .integer(state.backlog),
+            ]
+        }
+        return .object(json)
     }
 
     /// How the platforms do, without saying whose.

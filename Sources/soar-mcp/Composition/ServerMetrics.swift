@@ -102,6 +102,29 @@ struct ServerMetrics: Sendable {
         }
     }
 
+    /// Shows how far the destinations of the audit log have come.
+    func show(_ forwarding: AuditForwardingService) {
+        registry.read("forwarding") {
+            let status = try await forwarding.status()
+            func reading(
+                _ name: String, _ kind: MetricDescription.Kind,
+                _ value: (AuditForwardingService.Figures, AuditForwardingState) -> Int64
+            ) -> MetricReading {
+                MetricReading(
+                    "soar_mcp_audit_forwarding_" + name, kind,
+                    status.map { .init([("destination", $0.figures.destination)], Double(value($0.figures, $0.state))) }
+                )
+            }
+            return [
+                reading("up", .gauge) { figures, _ in figures.isFailing ? 0 : 1 },
+                reading("backlog", .gauge) { _, state in state.backlog },
+                reading("records_total", .counter) { figures, _ in Int64(figures.delivered) },
+                reading("failures_total", .counter) { figures, _ in Int64(figures.failures) },
+                reading("lost_total", .counter) { _, state in state.lost },
+            ]
+        }
+    }
+
     /// Shows what verifiers remember.
     func show(_ verification: TokenVerification) {
         let uses = verification.parts.compactMap { part in part.cacheUse.map { (part.label, $0) } }

@@ -27,6 +27,7 @@ struct Examination {
                 findings += await soundness(of: store)
                 findings += await tokens(in: store)
                 findings += await verifiers(settings, store)
+                findings += await forwarding(settings.audit.forwarding, store)
             }
             findings += certificate(settings.server)
             findings += await ports(settings.server)

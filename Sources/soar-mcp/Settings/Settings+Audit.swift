@@ -19,12 +19,15 @@ extension Settings {
         var retentionDays = 0
         /// Only so many of the newest records are kept; 0 keeps all.
         var maximumRecords = 0
+        /// Where records are handed on to.
+        var forwarding = Forwarding()
 
         /// What is taken out; nil where everything is kept.
         var retention: AuditRetention? {
             AuditRetention(
                 maximumAge: retentionDays == 0 ? nil : .seconds(retentionDays * 24 * 3600),
-                maximumRecords: maximumRecords == 0 ? nil : Int64(maximumRecords))
+                maximumRecords: maximumRecords == 0 ? nil : Int64(maximumRecords),
+                maximumBacklog: Int64(forwarding.maximumBacklog))
         }
     }
 }
@@ -41,5 +44,6 @@ extension Settings.Audit {
         maximumRecords = try reader.value(.auditMaxRecords, default: maximumRecords) { text throws(SettingFault) in
             try SettingValues.integer(text, in: 0...Self.maximumRecords, unit: unit)
         }
+        forwarding = try Forwarding(reader)
     }
 }

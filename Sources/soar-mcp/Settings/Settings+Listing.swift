@@ -66,6 +66,12 @@ extension Settings {
         case .auditDurability: audit.readDurability.rawValue
         case .auditRetentionDays: String(audit.retentionDays)
         case .auditMaxRecords: String(audit.maximumRecords)
+        case .auditSyslog: audit.forwarding.syslog?.description
+        case .auditWebhook: audit.forwarding.webhook?.description
+        case .auditWebhookSecretFile: audit.forwarding.webhookSecretFile
+        case .auditWebhookAuthorizationFile: audit.forwarding.webhookAuthorizationFile
+        case .auditForwardingCA: audit.forwarding.authoritiesFile
+        case .auditForwardingBacklog: String(audit.forwarding.maximumBacklog)
         case .secretKeyFile: sealing.keyFile
         case .logLevel: log.level.rawValue
         case .logFormat: log.format.rawValue

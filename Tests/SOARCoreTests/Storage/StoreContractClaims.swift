@@ -83,6 +83,16 @@ struct StoreContractClaims {
         }
     }
 
+    @Test("a clock that was days ahead refuses nobody for days", arguments: StoreKind.allCases, [3.0, 400])
+    func clockWasAhead(_ kind: StoreKind, _ days: Double) async throws {
+        try await kind.withStore { store in
+            let limits = [try limit(.owner, "3/minute"), try limit(.tenant, "4/day")]
+            #expect(try await granted(5, claim(), limits, at: moment(days * 86_400), in: store) == 3)
+            #expect(try await granted(5, claim(), limits, at: moment(0), in: store) == 3)
+            #expect(try await granted(5, claim(), limits, at: moment(61), in: store) == 1)
+        }
+    }
+
     @Test("looking counts nothing", arguments: StoreKind.allCases)
     func looking(_ kind: StoreKind) async throws {
         try await kind.withStore { store in

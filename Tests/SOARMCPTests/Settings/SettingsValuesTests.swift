@@ -4,6 +4,7 @@
 //===----------------------------------------------------------------------===//
 
 import Logging
+import SOARAuth
 import SOARCore
 import Testing
 
@@ -36,6 +37,11 @@ struct SettingsValuesTests {
             ("ALLOWED_HOSTS", "good,bad host"), ("ALLOWED_ORIGINS", "app.example.com"), ("ALLOWED_ORIGINS", "*"),
             ("ALLOWED_ORIGINS", "https://h/path"), ("ALLOWED_ORIGINS", "https://"), ("ALLOW_QUERY_TOKEN", "sometimes"),
             ("AUDIT_DURABILITY", "none"), ("AUDIT_RETENTION_DAYS", "-1"), ("AUDIT_RETENTION_DAYS", "36501"),
+            ("AUDIT_SYSLOG", "logs.example.com"), ("AUDIT_SYSLOG", "https://h"), ("AUDIT_SYSLOG", "tcp://u:canary@h"),
+            ("AUDIT_SYSLOG", "tls://h:0"), ("AUDIT_SYSLOG", "udp://h/path"), ("AUDIT_WEBHOOK", "http://example.com/x"),
+            ("AUDIT_WEBHOOK", "siem.example.com"), ("AUDIT_WEBHOOK", "https://u:canary@h/x"),
+            ("AUDIT_WEBHOOK_SECRET_FILE", "folder/"), ("AUDIT_WEBHOOK_AUTHORIZATION_FILE", "folder/"),
+            ("AUDIT_FORWARDING_CA", "folder/"), ("AUDIT_FORWARDING_BACKLOG", "999"),
             ("AUDIT_MAX_RECORDS", "many"), ("PLAYBOOK_TOOLS", "all"), ("PUBLIC_URL", "soar.example.com/mcp"),
             ("PUBLIC_URL", "http://soar.example.com"),
             ("PUBLIC_URL", "https://user:canary@h/mcp"), ("PUBLIC_URL", "https://h/mcp?token=canary"),
@@ -61,6 +67,15 @@ struct SettingsValuesTests {
         #expect(line.utf8.count < 400)
         #expect(error.message.chinese.contains("可接受："))
         #expect(!error.message.chinese.contains("canary"))
+    }
+
+    @Test("a file for the webhook needs the webhook", arguments: ["SECRET", "AUTHORIZATION"])
+    func webhookIsMissing(_ kind: String) throws {
+        let error = try #require(throws: SettingsError.self) {
+            try Self.settings(["AUDIT_WEBHOOK_\(kind)_FILE": "file"])
+        }
+        #expect(error.message.english.hasPrefix("AUDIT_WEBHOOK ("))
+        #expect(error.message.english.contains("AUDIT_WEBHOOK_\(kind)_FILE needs it; accepted: "))
     }
 
     @Test("the line says under which name a value was given where that is another one")
@@ -101,6 +116,8 @@ struct SettingsValuesTests {
             "SOAR_TIMEOUT": " 300 ", "SYNC_INTERVAL": "3600", "SOAR_LABELS": "MCP, 应急 ,,MCP", "LOG_LEVEL": "DEBUG",
             "LOG_FORMAT": "json", "DATABASE_URL": "sqlite:////var/lib/soar.db",
             "AUDIT_DURABILITY": "commit", "AUDIT_RETENTION_DAYS": "400", "AUDIT_MAX_RECORDS": "5000000",
+            "AUDIT_SYSLOG": "TLS://logs.example.com", "AUDIT_WEBHOOK": "http://127.0.0.1:9/in?key=canary",
+            "AUDIT_WEBHOOK_SECRET_FILE": "webhook.secret", "AUDIT_FORWARDING_BACKLOG": "5000",
             "ALLOWED_HOSTS": "SOAR.example.com,[::1]:8000", "ALLOWED_ORIGINS": "https://App.example.com:8443",
         ])
         #expect(settings.server.host == "::1")
@@ -113,7 +130,12 @@ struct SettingsValuesTests {
         #expect(settings.audit.readDurability == .commit)
         #expect(
             settings.audit.retention
-                == AuditRetention(maximumAge: .seconds(400 * 24 * 3600), maximumRecords: 5_000_000))
+                == AuditRetention(
+                    maximumAge: .seconds(400 * 24 * 3600), maximumRecords: 5_000_000, maximumBacklog: 5_000))
+        #expect(settings.audit.forwarding.syslog?.description == "tls://logs.example.com:6514")
+        #expect(settings.audit.forwarding.webhook?.target == "/in?key=canary")
+        #expect(settings.audit.forwarding.webhookSecretFile == "webhook.secret")
+        #expect(!settings.lines.contains { $0.value?.contains("canary") == true })
         #expect(settings.log.level == .debug)
         #expect(settings.log.format == .json)
         #expect(settings.database.path == "/var/lib/soar.db")

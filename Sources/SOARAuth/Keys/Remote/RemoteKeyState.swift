@@ -46,7 +46,7 @@ struct RemoteKeyState {
         if keyID.map(set.contains(keyID:)) ?? true {
             // The background looks after freshness; without it, one call does.
             let mayAsk = stage != .last && !isRunning && flight == nil
-            return mayAsk && !isFresh(at: now) && now >= retryAt ? begin() : .answer(set)
+            return mayAsk && !isFresh(at: now) && mayRetry(at: now) ? begin() : .answer(set)
         }
         return unknownKey(set, at: now, stage)
     }
@@ -54,7 +54,7 @@ struct RemoteKeyState {
     private mutating func withoutSet(at now: Date, _ stage: Stage) -> Decision {
         if stage != .last {
             if let flight { return .wait(flight) }
-            if now >= retryAt || stage == .takingOver { return begin() }
+            if mayRetry(at: now) || stage == .takingOver { return begin() }
         }
         return .refuse(lastFailure?.reason ?? "the keys are not read yet")
     }
@@ -64,7 +64,7 @@ struct RemoteKeyState {
             if let flight { return .wait(flight) }
             let coolDown = configuration.unknownKeyCoolDown / .seconds(1)
             let isCool = unknownKeyAt.map { now >= $0 + coolDown || now < $0 } ?? true
-            if stage == .takingOver || (isCool && now >= retryAt) {
+            if stage == .takingOver || (isCool && mayRetry(at: now)) {
                 unknownKeyAt = now
                 return begin()
             }
@@ -82,6 +82,11 @@ struct RemoteKeyState {
 
     private func usableSet(at now: Date) -> JSONWebKeySet? {
         now < succeededAt + configuration.maximumOutage / .seconds(1) ? lastGood : nil
+    }
+
+    /// Whether the pause after a failure is over; a failure of a time that is still to come was under a wrong clock.
+    private func mayRetry(at now: Date) -> Bool {
+        now >= retryAt || now < (lastFailure?.time ?? .distantPast)
     }
 
     private func isFresh(at now: Date) -> Bool {
@@ -114,7 +119,7 @@ extension RemoteKeyState {
 
     /// Begins the fetch of the background where it is due.
     mutating func beginIfDue(at now: Date) -> Flight? {
-        let isDue = now >= dueAt || (lastGood != nil && now < succeededAt)
+        let isDue = now >= dueAt || (lastGood != nil && now < succeededAt) || (failures > 0 && mayRetry(at: now))
         guard isDue, flight == nil, case .fetch(let flight) = begin() else { return nil }
         return flight
     }

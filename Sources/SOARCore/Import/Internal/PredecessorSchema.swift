@@ -24,7 +24,7 @@ enum PredecessorSchema {
         [
             "id", "timestamp", "token_id", "token_name", "action", "resource", "parameters", "result", "error_message",
             "ip_address", "user_agent",
-        ])
+        ], order: "timestamp, id")
     static let all = [tokens, playbooks, settings, passwords, audit]
 
     /// One table.
@@ -34,16 +34,18 @@ enum PredecessorSchema {
 
         let name: String
         let columns: [String]
+        private let order: String
 
-        init(_ name: String, _ columns: [String]) {
+        init(_ name: String, _ columns: [String], order: String = "id") {
             self.name = name
             self.columns = columns
+            self.order = order
         }
 
-        /// All rows in the order in which they were written; a value that is too long comes with a character too many.
+        /// All rows in the order in which they are taken over; a value that is too long comes with a character too many.
         var selection: String {
             let values = columns.map { "substr(\($0), 1, \(Self.maximumCharacters + 1))" }
-            return "SELECT \(values.joined(separator: ", ")) FROM \(name) ORDER BY id"
+            return "SELECT \(values.joined(separator: ", ")) FROM \(name) ORDER BY \(order)"
         }
     }
 }

@@ -25,6 +25,17 @@ public struct TLSTrust: Sendable {
         return TLSTrust(configuration)
     }()
 
+    /// The operating system's authorities and the certificates in a file; certificate and host name are checked.
+    ///
+    /// - Parameter path: A file with one or more certificates in PEM form.
+    /// - Returns: Trust in these and in the system's.
+    /// - Throws: ``HTTPFetchError`` of the code ``HTTPFetchError/Code/invalidRequest`` where the file holds none.
+    public static func systemAndAuthorities(inFile path: String) throws(HTTPFetchError) -> TLSTrust {
+        var configuration = TLSConfiguration.makeClientConfiguration()
+        configuration.additionalTrustRoots = [.certificates(try certificates(inFile: path))]
+        return TLSTrust(configuration)
+    }
+
     /// Only the certificates in a file; certificate and host name are checked.
     ///
     /// The file takes the place of the system's authorities: a private platform has no reason to trust all of them.
@@ -33,12 +44,16 @@ public struct TLSTrust: Sendable {
     /// - Returns: Trust in these and in nothing else.
     /// - Throws: ``HTTPFetchError`` of the code ``HTTPFetchError/Code/invalidRequest`` where the file holds none.
     public static func authorities(inFile path: String) throws(HTTPFetchError) -> TLSTrust {
+        var configuration = TLSConfiguration.makeClientConfiguration()
+        configuration.trustRoots = .certificates(try certificates(inFile: path))
+        return TLSTrust(configuration)
+    }
+
+    private static func certificates(inFile path: String) throws(HTTPFetchError) -> [NIOSSLCertificate] {
         do {
             let certificates = try NIOSSLCertificate.fromPEMFile(path)
             guard !certificates.isEmpty else { throw HTTPFetchError(.invalidRequest) }
-            var configuration = TLSConfiguration.makeClientConfiguration()
-            configuration.trustRoots = .certificates(certificates)
-            return TLSTrust(configuration)
+            return certificates
         } catch let error as HTTPFetchError {
             throw error
         } catch {

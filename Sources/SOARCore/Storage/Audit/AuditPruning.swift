@@ -28,10 +28,18 @@ public struct AuditPruneReport: Hashable, Sendable {
     public var range: ClosedRange<Int64>?
     /// The audit record that tells of it; nil for a rehearsal.
     public var record: Int64?
+    /// How many records are kept because a destination doesn't have them yet.
+    public var heldBack: Int64
+    /// How many of the records a destination will not get any more, by its name.
+    public var undelivered: [String: Int64]
 
-    public init(range: ClosedRange<Int64>? = nil, record: Int64? = nil) {
+    public init(
+        range: ClosedRange<Int64>? = nil, record: Int64? = nil, heldBack: Int64 = 0, undelivered: [String: Int64] = [:]
+    ) {
         self.range = range
         self.record = record
+        self.heldBack = heldBack
+        self.undelivered = undelivered
     }
 
     /// How many they were.

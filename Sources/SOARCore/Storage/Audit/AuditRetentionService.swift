@@ -28,6 +28,11 @@ public final class AuditRetentionService: Service {
     private let logger: Logger
     private let now: @Sendable () -> Date
     private let sleep: @Sendable (Duration) async throws -> Void
+    /// What the time was when the service was made, by the clock on the wall and by one that nobody can set.
+    private let start: (wall: Date, steady: ContinuousClock.Instant)
+
+    /// How far the time may get ahead of the clock that nobody can set: clocks are put right, by hours at most.
+    private static let maximumLead: Duration = .seconds(86_400)
 
     /// Makes the service; nothing happens before ``run()``.
     ///
@@ -49,6 +54,7 @@ public final class AuditRetentionService: Service {
         self.logger = logger
         self.now = now
         self.sleep = sleep
+        start = (now(), .now)
     }
 
     /// Prunes until the shutdown.
@@ -64,7 +70,17 @@ public final class AuditRetentionService: Service {
 
     private func prune() async {
         do {
-            let report = try await log.pruneAuditRecords(retention, at: now(), by: "retention", isRehearsal: false)
+            let report = try await log.pruneAuditRecords(retention, at: time, by: "retention", isRehearsal: false)
+            if report.heldBack > 0 {
+                logger.notice(
+                    "Old audit records are kept: not every destination has them yet",
+                    metadata: ["audit.count": "\(report.heldBack)"])
+            }
+            for (destination, count) in report.undelivered.sorted(by: { $0.key < $1.key }) {
+                logger.error(
+                    "Audit records were taken out that a destination never got",
+                    metadata: ["destination": "\(destination)", "audit.count": "\(count)"])
+            }
             guard let range = report.range else { return }
             logger.info(
                 "Old audit records were taken out",
@@ -79,6 +95,12 @@ public final class AuditRetentionService: Service {
                 "Old audit records could not be taken out",
                 metadata: ["error.code": "\(error.code)", "error.message": "\(error.message)"])
         }
+    }
+
+    /// The time that ages are seen from: a clock that jumps ahead makes no record old.
+    private var time: Date {
+        let passed = start.steady.duration(to: .now) + Self.maximumLead
+        return min(now(), start.wall.addingTimeInterval(passed / .seconds(1)))
     }
 
     /// Waits; false when the wait was called off.

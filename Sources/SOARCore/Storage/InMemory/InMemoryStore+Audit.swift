@@ -21,19 +21,14 @@ extension InMemoryStore {
 
     public func auditRecords(_ query: AuditQuery) async throws(StoreError) -> [AuditRecord] {
         let records = try withContents { contents in
-            let limit = query.before.map { Int(clamping: $0) - 1 }
-            let last = limit.flatMap { contents.auditRecords.indices.contains($0) ? contents.auditRecords[$0] : nil }
-            return contents.auditRecords.enumerated().filter { index, record in
-                guard let limit else { return true }
-                guard let last, record.time != last.time else { return index < limit }
-                return record.time < last.time
-            }.map(\.element).filter { record in
+            let end = query.before.map { max(0, Int(clamping: $0) - 1) } ?? .max
+            return contents.auditRecords.prefix(end).filter { record in
                 query.admits(record)
                     && !(query.hidesSettledIntents && record.phase == .intent
                         && contents.settledCalls.contains(record.callID))
             }
         }
-        return Array(newestFirst(records, by: \.time).prefix(max(0, query.limit)))
+        return Array(records.reversed().prefix(max(0, query.limit)))
     }
 }
 

@@ -33,8 +33,9 @@ extension InMemoryStore.Contents {
         of claim: ExecutionClaim, _ limits: [ExecutionLimit], at time: Date
     ) -> ExecutionRefusal? {
         let claim = claim.asStored
-        return ExecutionClaims.refusal(limits, at: time.asStored) { subject, number in
-            let times = claims.lazy.filter { $0.claim.isCounted(with: claim, by: subject) }.map(\.time).sorted(by: >)
+        return ExecutionClaims.refusal(limits, at: time.asStored) { subject, number, latest in
+            let times = claims.lazy.filter { $0.time <= latest && $0.claim.isCounted(with: claim, by: subject) }
+                .map(\.time).sorted(by: >)
             return number <= times.count ? times[number - 1] : nil
         }
     }

@@ -8,16 +8,15 @@ import GRDB
 import struct Foundation.Data
 
 extension SQLiteStore {
-    /// The records that match with their places, the newest first.
+    /// The records that match with their places, those that were written last first.
     ///
     /// - Throws: ``StoreError/Code/unavailable`` where the log can't be read.
     public func chainedAuditRecords(_ query: AuditQuery) async throws(StoreError) -> [ChainedAuditRecord] {
         // What can't be written yet is no reason to hide what is.
         try? await committer.flush()
         return try await database.read { database in
-            var selection = AuditSelection(query)
-            try selection.begin(before: query.before, in: database)
-            let (sql, arguments) = try selection.page(limit: query.limit, in: database)
+            let (sql, arguments) = try AuditSelection(query).page(
+                before: query.before, limit: query.limit, in: database)
             return try Row.fetchAll(database.cachedStatement(sql: sql), arguments: arguments).map(AuditRow.chained)
         }
     }

@@ -16,17 +16,19 @@ extension SQLiteStore: AuditPruning {
     ) async throws(StoreError) -> AuditPruneReport {
         try await committer.flush()
         if !isRehearsal { try await deleteSealedRecords() }
-        let range = try await database.read { database in
+        var report = try await database.read { database in
             try AuditSegment.prunable(retention, at: time, in: database)
         }
-        guard let range else { return AuditPruneReport() }
+        guard let range = report.range else { return report }
         try await checkBeforeSealing(range)
-        if isRehearsal { return AuditPruneReport(range: range) }
-        let record = try await database.write { database in
-            try AuditSegment.seal(range, at: time, by: actor, in: database)
+        if isRehearsal { return report }
+        (report.record, report.undelivered) = try await database.write { database in
+            let undelivered = try AuditForwardingRow.missing(upTo: range.upperBound, in: database)
+            let record = try AuditSegment.seal(range, at: time, by: actor, undelivered: undelivered, in: database)
+            return (record, undelivered)
         }
         try await deleteSealedRecords()
-        return AuditPruneReport(range: range, record: record)
+        return report
     }
 
     /// What somebody has tampered with must not vanish.
@@ -49,5 +51,21 @@ extension SQLiteStore: AuditPruning {
             try database.execute(sql: "DELETE FROM audit_records WHERE id <= ?", arguments: [last])
             return last < sealed.id
         }) {}
+        try await deleteEmptyBlocks()
+    }
+
+    /// Forgets what was in blocks that are gone; until then they are looked through in vain.
+    private func deleteEmptyBlocks() async throws(StoreError) {
+        var position: AuditBlocks.Place?
+        repeat {
+            let current = position
+            let (next, empty) = try await database.read { database in
+                try AuditBlocks.empty(after: current, in: database)
+            }
+            if !empty.isEmpty {
+                try await database.write { database in try AuditBlocks.forget(empty, in: database) }
+            }
+            position = next
+        } while position != nil
     }
 }

@@ -39,7 +39,7 @@ extension SQLiteStore {
     private static func refusal(
         of claim: ExecutionClaim, _ limits: [ExecutionLimit], at time: Date, _ database: Database
     ) throws -> ExecutionRefusal? {
-        try ExecutionClaims.refusal(limits, at: time.asStored) { subject, number in
+        try ExecutionClaims.refusal(limits, at: time.asStored) { subject, number, latest in
             var conditions = "tenant = ?"
             var arguments = StatementArguments(stored: claim.tenant.rawValue)
             switch subject {
@@ -51,8 +51,12 @@ extension SQLiteStore {
                 arguments.append(stored: claim.playbook.rawValue)
             case .tenant: break
             }
+            arguments.append(stored: latest.storedMilliseconds)
             arguments.append(stored: number - 1)
-            let sql = "SELECT time FROM execution_claims WHERE \(conditions) ORDER BY time DESC LIMIT 1 OFFSET ?"
+            let sql = """
+                SELECT time FROM execution_claims WHERE \(conditions) AND time <= ?
+                ORDER BY time DESC LIMIT 1 OFFSET ?
+                """
             return try Int64.fetchOne(database.cachedStatement(sql: sql), arguments: arguments)
                 .map(Date.init(storedMilliseconds:))
         }

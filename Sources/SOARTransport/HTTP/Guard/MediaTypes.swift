@@ -10,6 +10,8 @@ enum MediaTypes {
     /// Whether the body is said to be JSON, and in no other character set than UTF-8.
     static func isJSON(_ contentType: String?) -> Bool {
         guard let contentType else { return false }
+        // What almost every client says needs no reading.
+        if contentType == "application/json" { return true }
         let parts = contentType.split(separator: ";").map(trimmed)
         guard parts.first == "application/json" else { return false }
         return parts.dropFirst().allSatisfy { parameter in

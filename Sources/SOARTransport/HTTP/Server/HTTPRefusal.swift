@@ -12,6 +12,8 @@ enum HTTPRefusal: String, Error, Sendable, CaseIterable {
     case malformed
     /// `Host` is missing, repeated or not a host.
     case host
+    /// HTTP/2's `:authority` is missing, is not a host, or is not that of `host`.
+    case authority
     /// The request target is not a path, or names another host than `Host`.
     case target
     /// The end of the body can be understood in more than one way.
@@ -27,7 +29,7 @@ enum HTTPRefusal: String, Error, Sendable, CaseIterable {
 extension HTTPRefusal {
     var status: HTTPResponseStatus {
         switch self {
-        case .malformed, .host, .target, .framing: .badRequest
+        case .malformed, .host, .authority, .target, .framing: .badRequest
         case .headersTooLarge: .requestHeaderFieldsTooLarge
         case .expectation: .expectationFailed
         case .timeout: .requestTimeout
@@ -39,7 +41,7 @@ extension HTTPRefusal {
 
     private var code: String {
         switch self {
-        case .malformed, .host, .target, .framing: "bad_request"
+        case .malformed, .host, .authority, .target, .framing: "bad_request"
         case .headersTooLarge: "headers_too_large"
         case .expectation: "expectation_failed"
         case .timeout: "timeout"
@@ -50,6 +52,8 @@ extension HTTPRefusal {
         switch self {
         case .malformed: "The request is not well-formed HTTP/1.1."
         case .host: "The request needs exactly one Host header with a valid host name or address and port."
+        case .authority:
+            "The request needs an :authority, or a host, with a valid host name or address and port; both must agree."
         case .target: "The request target must be a path, or a URL whose host is that of the Host header."
         case .framing: "The request's body must have either one valid Content-Length or Transfer-Encoding: chunked."
         case .headersTooLarge: "The request has too many header fields, or its head is too long."

@@ -72,6 +72,9 @@ public struct HTTPServerLimits: Sendable {
     /// at the listening socket.
     public var maximumConnections = 16_384
 
+    /// What goes for HTTP/2 beside all this.
+    public var http2 = HTTP2ServerLimits()
+
     public init() {}
 
     /// What `ApplicationConfiguration(availableConnectionsDelegate:)` takes so that ``maximumConnections`` is kept.

@@ -83,8 +83,7 @@ struct LegacyEra {
             return JSONRPCResponse(id: request.id, error: .invalidRequest("'initialize' can't be part of a batch."))
         }
         var call = MCPCall(request, revision, incoming, session: session)
-        // Each has records of its own: an intent is settled by its own outcome, not by a neighbour's.
-        call.incoming.origin.callID += "-\(position + 1)"
+        call.number(position)
         do throws(AuthenticationFailure) {
             return try await response(to: call)
         } catch {

@@ -19,6 +19,8 @@ struct MCPCall: Sendable {
     var session: LegacySession?
     /// Says that nobody waits for it any more.
     var stop: StopSignal?
+    /// Carries the call's id, and its place in a trace.
+    private(set) var logger: Logger
 
     init(
         _ request: JSONRPCRequest, _ revision: ProtocolRevision, _ incoming: MCPIncoming, session: LegacySession? = nil
@@ -30,8 +32,20 @@ struct MCPCall: Sendable {
         self.incoming = incoming
         self.session = session
         stop = incoming.stop
+        logger = incoming.logger
         // What the message itself says is nearer to the call than what came with the request around it.
         if let trace = TraceContext(meta: meta) { self.incoming.origin.trace = trace }
+        nameLogger()
+    }
+
+    /// Tells the messages of a batch apart: an intent is settled by its own outcome, not by a neighbour's.
+    mutating func number(_ position: Int) {
+        incoming.origin.callID += "-\(position + 1)"
+        nameLogger()
+    }
+
+    private mutating func nameLogger() {
+        for (key, value) in origin.metadata { logger[metadataKey: key] = value }
     }
 
     var caller: AccessToken { incoming.caller }
@@ -39,13 +53,6 @@ struct MCPCall: Sendable {
     var headers: HTTPFields? { incoming.headers }
     /// The request's `_meta`; empty where there is none.
     var meta: JSONObject { params["_meta"]?.objectValue ?? [:] }
-
-    /// Carries the call's id, and its place in a trace.
-    var logger: Logger {
-        var logger = incoming.logger
-        for (key, value) in origin.metadata { logger[metadataKey: key] = value }
-        return logger
-    }
 
     func context(_ exchange: CallExchange) -> CallContext {
         CallContext(

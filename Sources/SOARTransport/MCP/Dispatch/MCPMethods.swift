@@ -107,20 +107,22 @@ struct MCPMethods: Sendable {
     func recordingFailure<Value>(
         of call: MCPCall, _ read: () throws(CallFailure) -> Value
     ) async throws(CallFailure) -> Value {
-        let entry = call.auditEntry(action: call.method, resource: "mcp:endpoint", outcome: .pending)
-        return try await recordingFailure(in: entry, read)
+        try await recordingFailure(
+            in: call.auditEntry(action: call.method, resource: "mcp:endpoint", outcome: .pending), read)
     }
 
     /// The same for a call of which more is known already.
     func recordingFailure<Value>(
-        in entry: AuditEntry, _ read: () throws(CallFailure) -> Value
+        in entry: @autoclosure () -> AuditEntry, _ read: () throws(CallFailure) -> Value
     ) async throws(CallFailure) -> Value {
+        let failure: CallFailure
         do throws(CallFailure) {
             return try read()
         } catch {
-            try await record(entry.ending(.failure, error: "invalid params"))
-            throw error
+            failure = error
         }
+        try await record(entry().ending(.failure, error: "invalid params"))
+        throw failure
     }
 
     /// Refuses a caller that lacks something, and records that.

@@ -31,13 +31,13 @@ final class HandlerRace<Value: Sendable>: Sendable {
         wakeup.wake()
     }
 
-    /// Whether there is an outcome.
-    var isOver: Bool { outcome.withLock { $0 != nil } }
+    /// The first outcome, where there is one already.
+    var settled: Outcome? { outcome.withLock(\.self) }
 
     /// The first outcome; nil in a cancelled task.
     func wait() async -> Outcome? {
         while true {
-            if let outcome = outcome.withLock(\.self) { return outcome }
+            if let settled { return settled }
             if Task.isCancelled { return nil }
             await wakeup.wait()
         }

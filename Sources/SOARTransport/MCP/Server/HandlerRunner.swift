@@ -43,15 +43,9 @@ final class HandlerRunner: Sendable {
         }
         defer { running.subtract(1, ordering: .relaxed) }
         let race = HandlerRace<Value>()
-        let deadline = Deadline(timers, limits.time, exchange) { [limits] in
-            race.settle(.failed(.timedOut(limits.time)))
-        }
         stop?.whenStopped { race.settle(.failed(.stopped($0))) }
-        defer {
-            deadline.cancel()
-            stop?.whenStopped(nil)
-        }
-        let outcome = await withTaskGroup(of: Void.self) { tasks in
+        defer { stop?.whenStopped(nil) }
+        let outcome = await withTaskGroup(of: Void.self) { tasks -> HandlerRace<Value>.Outcome? in
             // Most handlers have their answer at hand: they are done before anybody could have waited for them.
             if #available(macOS 26, *) {
                 tasks.addImmediateTask { await race.enter(body) }
@@ -59,7 +53,12 @@ final class HandlerRunner: Sendable {
                 tasks.addTask { await race.enter(body) }
             }
             defer { tasks.cancelAll() }
-            if !race.isOver { deadline.start() }
+            if let outcome = race.settled { return outcome }
+            let deadline = Deadline(timers, limits.time, exchange) { [limits] in
+                race.settle(.failed(.timedOut(limits.time)))
+            }
+            deadline.start()
+            defer { deadline.cancel() }
             return await race.wait()
         }
         switch outcome {

@@ -6,7 +6,9 @@
 import SOARCore
 
 /// A tool whose rules were checked and whose schemas were read.
-struct RegisteredTool: Sendable {
+///
+/// A reference, for each call hands it from step to step.
+final class RegisteredTool: Sendable {
     let tool: Tool
     let input: JSONSchema
     let output: JSONSchema?

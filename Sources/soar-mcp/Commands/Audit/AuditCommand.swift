@@ -11,6 +11,6 @@ struct AuditCommand: AsyncParsableCommand {
         commandName: "audit", abstract: "Read and check the audit log.",
         subcommands: [
             AuditList.self, AuditVerify.self, AuditExport.self, AuditPrune.self, AuditCheckpointCommand.self,
-            AuditKeyCommand.self,
+            AuditKeyCommand.self, AuditForwardingCommand.self,
         ])
 }

@@ -37,14 +37,29 @@ struct AuditPrune: SOARCommand {
 
     func run(in context: CommandContext) async throws {
         let age = olderThan.map { Duration.seconds($0 * 24 * 3600) }
-        guard let retention = AuditRetention(maximumAge: age, maximumRecords: keep) else { return }
+        let backlog = Int64(try Settings(settings.layers(in: context)).audit.forwarding.maximumBacklog)
+        guard let retention = AuditRetention(maximumAge: age, maximumRecords: keep, maximumBacklog: backlog) else {
+            return
+        }
         let report = try await settings.store(in: context).pruneAuditRecords(
             retention, at: context.now(), by: "audit prune", isRehearsal: dryRun)
         if output.json {
             return try context.printResult([
                 "count": .integer(report.count), "firstID": JSONValue(report.range?.lowerBound),
                 "lastID": JSONValue(report.range?.upperBound), "recordedAs": JSONValue(report.record),
+                "heldBack": .integer(report.heldBack),
+                "undelivered": .integer(report.undelivered.values.reduce(0, +)),
             ])
+        }
+        if report.heldBack > 0 {
+            context.printRemark(
+                Message(
+                    "\(report.heldBack) records are kept: not every destination has them (audit forwarding status)",
+                    "保留 \(report.heldBack) 条记录：并非所有目的地均已收到（audit forwarding status）"))
+        }
+        for (name, count) in report.undelivered.sorted(by: { $0.key < $1.key }) {
+            context.printRemark(
+                Message("\(name) does not get \(count) of them", "\(name) 未收到其中 \(count) 条"))
         }
         guard let range = report.range else {
             return context.printRemark(Message("There is nothing to delete.", "没有可删除的记录。"))

@@ -52,7 +52,7 @@ struct Listener: Service {
         let limits = HTTPServerLimits()
         let application = Application(
             responder: responder,
-            server: .guardedHTTP1(limits: limits, certificate: certificate),
+            server: .guarded(limits: limits, certificate: certificate),
             configuration: ApplicationConfiguration(
                 address: place.address,
                 serverName: nil,

@@ -134,6 +134,31 @@ struct RemoteKeySetTests {
         }
     }
 
+    @Test("are asked for again after a clock that was ahead, whatever failed under it", arguments: [true, false])
+    func clockWasAhead(_ isRunning: Bool) async throws {
+        try await ScriptedServer.run({ _ in Reply(body: keyDocument(["a"])) }) { server, port in
+            let keys = try keySet(port)
+            #expect(await names(keys, for: "a") == ["a"])
+            server.answer(Reply(status: "503 Down"))
+            clock.advance(by: 400 * 86_400)
+            #expect(await names(keys, for: "a") == nil)
+            clock.advance(by: -400 * 86_400 + 601)
+            server.answer(Reply(body: keyDocument(["b"])))
+            if isRunning {
+                try await withThrowingTaskGroup { group in
+                    group.addTask { try await keys.run() }
+                    // Ends with the suite's time limit where they are never asked for.
+                    while keys.status.failuresInARow > 0 { try await Task.sleep(for: .milliseconds(5)) }
+                    group.cancelAll()
+                }
+            } else {
+                #expect(await names(keys, for: "b") == ["b"])
+            }
+            #expect(keys.status.failuresInARow == 0)
+            #expect(try #require(keys.status.nextFetch) < clock.now + 86_400)
+        }
+    }
+
     @Test("are believed for a stated time while the server is down, and no longer")
     func outage() async throws {
         try await ScriptedServer.run({ _ in Reply(body: keyDocument(["a"])) }) { server, port in

@@ -43,7 +43,7 @@ struct AuditAttacker {
             for row in rows {
                 var reader = RowReader(row)
                 head.id = try reader.next(Int64.self) - 1
-                _ = AuditInsertion(try AuditRow.record(&reader)).link(to: &head)
+                AuditInsertion(try AuditRow.record(&reader)).link(to: &head)
                 try database.execute(
                     sql: "UPDATE audit_records SET hash = ? WHERE id = ?", arguments: [Data(head.hash), head.id])
             }

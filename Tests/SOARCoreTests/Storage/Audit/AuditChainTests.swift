@@ -21,7 +21,7 @@ struct AuditChainTests {
     @Test("is what the document says, byte by byte")
     func format() throws {
         var head = AuditChainPoint(id: 6, hash: [UInt8](repeating: 9, count: 32))
-        _ = AuditInsertion(AuditRecord.sample("c", outcome: .denied)).link(to: &head)
+        AuditInsertion(AuditRecord.sample("c", outcome: .denied)).link(to: &head)
         func text(_ text: String) -> [UInt8] { [2, 0, 0, 0, 0, 0, 0, 0, UInt8(text.utf8.count)] + Array(text.utf8) }
         let number: [UInt8] = [1, 0, 0, 0, 0, 0, 0, 0, 7]
         let time: [UInt8] = [1, 0, 0, 0x01, 0x97, 0x74, 0x20, 0xDC, 0x7B]
@@ -38,7 +38,7 @@ struct AuditChainTests {
             var record = AuditRecord.sample("x")
             change(&record)
             var head = AuditChainPoint.start
-            _ = AuditInsertion(record).link(to: &head)
+            AuditInsertion(record).link(to: &head)
             return head.hash
         }
         let hashes = [
@@ -57,7 +57,7 @@ struct AuditChainTests {
             try await store.append(Self.full)
             try await store.append(.sample("bare"))
             var head = AuditChainPoint.start
-            for record in [Self.full, .sample("bare")] { _ = AuditInsertion(record).link(to: &head) }
+            for record in [Self.full, .sample("bare")] { AuditInsertion(record).link(to: &head) }
             #expect(try await store.verifyAuditChain().head == head)
         }
     }

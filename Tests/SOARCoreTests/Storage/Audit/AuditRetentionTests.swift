@@ -13,10 +13,10 @@ import Testing
 
 @Suite("Taking out old audit records", .timeLimit(.minutes(1)))
 struct AuditRetentionTests {
-    private static let day = 86_400.0
+    fileprivate static let day = 86_400.0
 
     /// A log with a record a day, the last of them at `moment(0)`.
-    private func withLog(_ count: Int, _ body: (SQLiteStore, AuditAttacker) async throws -> Void) async throws {
+    fileprivate func withLog(_ count: Int, _ body: (SQLiteStore, AuditAttacker) async throws -> Void) async throws {
         try await withTemporaryFolder { folder in
             let store = try SQLiteStore(path: folder + "/soar.db")
             for number in 1...count {
@@ -35,7 +35,7 @@ struct AuditRetentionTests {
         return try await store.pruneAuditRecords(retention, at: moment(), by: "test", isRehearsal: isRehearsal)
     }
 
-    private func ids(_ store: SQLiteStore) async throws -> [Int64] {
+    fileprivate func ids(_ store: SQLiteStore) async throws -> [Int64] {
         try await store.database.read { try Int64.fetchAll($0, sql: "SELECT id FROM audit_records ORDER BY id") }
     }
 
@@ -203,6 +203,31 @@ struct AuditRetentionTests {
             #expect(waits.withLock { $0 } == [.seconds(60), .seconds(3600), .seconds(3600), .seconds(3600)])
             // The first time fails, the second takes five out, the third the one that had become too much.
             #expect(flaky.ranges.withLock { $0 } == [1...5, 6...6])
+        }
+    }
+}
+
+extension AuditRetentionTests {
+    @Test("takes nothing out because a clock is ahead", arguments: [3, 400])
+    func clockAhead(_ days: Double) async throws {
+        try await withLog(10) { store, _ in
+            let pruning = FlakyPruning(store)
+            let rounds = Mutex(0)
+            let service = AuditRetentionService(
+                pruning, retention: try #require(AuditRetention(maximumAge: .seconds(11 * 86_400))),
+                logger: Logger(label: "test"),
+                // Right when the service is made; the jump comes before it does anything.
+                now: { rounds.withLock { $0 == 0 } ? moment() : moment(days * Self.day) },
+                sleep: { _ in
+                    let count = rounds.withLock { rounds in
+                        rounds += 1
+                        return rounds
+                    }
+                    if count > 3 { throw CancellationError() }
+                })
+            try await service.run()
+            #expect(pruning.ranges.withLock { $0 } == [])
+            #expect(try await ids(store).count == 10)
         }
     }
 }

@@ -34,7 +34,7 @@ struct GuardedServer {
         let logger = Logger(label: "test") { _ in SwiftLogNoOpLogHandler() }
         let application = Application(
             router: router(calls),
-            server: .guardedHTTP1(limits: limits, certificate: certificate),
+            server: .guarded(limits: limits, certificate: certificate),
             configuration: ApplicationConfiguration(
                 address: .hostname("127.0.0.1", port: 0),
                 availableConnectionsDelegate: limits.availableConnections(logger: logger)
@@ -91,8 +91,17 @@ struct GuardedServer {
                 }
             )
         }
+        router.get("/windows") { _, _ in
+            ByteBuffer(repeating: UInt8(ascii: "x"), count: 2 * 1024 * 1024)
+        }
         router.get("/large") { _, _ in
             ByteBuffer(repeating: UInt8(ascii: "x"), count: 32 * 1024 * 1024)
+        }
+        router.get("/stubborn") { _, _ in
+            calls.add("/stubborn")
+            try await Task.sleep(for: .seconds(1))
+            calls.add("/stubborn ended")
+            return "stubborn"
         }
         router.get("/ended") { request, _ in
             try await request.body.consumeWithCancellationOnInboundClose { _ in

@@ -27,15 +27,23 @@ enum AuditRow {
         return limits
     }()
 
-    /// The values of ``columns``.
-    static func values(_ record: AuditRecord) -> [DatabaseValue] {
-        [
-            .text(record.callID), .text(record.phase.rawValue), .integer(record.time.storedMilliseconds),
-            .integer(record.tokenID?.rawValue), .text(record.tokenName), .text(record.tenant?.rawValue),
-            .text(record.action), .text(record.resource), .text(record.parameters?.text()),
-            .text(record.outcome.rawValue), .text(record.error), .integer(record.latency.storedMicroseconds),
-            .text(record.peer), .text(record.userAgent), .text(record.traceID),
-        ]
+    /// The bytes of ``columns`` for the chain.
+    static func encode(_ record: AuditRecord, to bytes: inout [UInt8]) {
+        AuditEncoding.append(record.callID, to: &bytes)
+        AuditEncoding.append(record.phase.rawValue, to: &bytes)
+        AuditEncoding.append(record.time.storedMilliseconds, to: &bytes)
+        AuditEncoding.append(record.tokenID?.rawValue, to: &bytes)
+        AuditEncoding.append(record.tokenName, to: &bytes)
+        AuditEncoding.append(record.tenant?.rawValue, to: &bytes)
+        AuditEncoding.append(record.action, to: &bytes)
+        AuditEncoding.append(record.resource, to: &bytes)
+        AuditEncoding.append(record.parameters?.text(), to: &bytes)
+        AuditEncoding.append(record.outcome.rawValue, to: &bytes)
+        AuditEncoding.append(record.error, to: &bytes)
+        AuditEncoding.append(record.latency.storedMicroseconds, to: &bytes)
+        AuditEncoding.append(record.peer, to: &bytes)
+        AuditEncoding.append(record.userAgent, to: &bytes)
+        AuditEncoding.append(record.traceID, to: &bytes)
     }
 
     /// Reads ``columns`` from where the reader is.

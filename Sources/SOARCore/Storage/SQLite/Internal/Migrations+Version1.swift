@@ -192,12 +192,13 @@ extension Migrations {
             -- Of the hash of the record before and all that is above (Docs/audit.md).
             hash BLOB NOT NULL CHECK (length(hash) = 32)
         ) STRICT;
-        CREATE INDEX audit_records_by_time ON audit_records (time);
-        CREATE INDEX audit_records_by_token ON audit_records (token_id, time) WHERE token_id IS NOT NULL;
-        CREATE INDEX audit_records_by_token_name ON audit_records (token_name, time) WHERE token_name IS NOT NULL;
-        CREATE INDEX audit_records_by_tenant ON audit_records (tenant, time) WHERE tenant IS NOT NULL;
-        CREATE INDEX audit_records_by_action ON audit_records (action, time);
-        CREATE INDEX audit_records_by_outcome ON audit_records (outcome, time);
+        -- In which blocks of 256 records a value occurs: a row for hundreds of records where an index has one for each.
+        CREATE TABLE audit_blocks (
+            field TEXT NOT NULL,
+            value ANY NOT NULL,
+            block INTEGER NOT NULL,
+            PRIMARY KEY (field, value, block)
+        ) STRICT, WITHOUT ROWID;
         -- Nothing that was denied settles an intent; leaving it out keeps a flood of refusals cheap.
         CREATE INDEX audit_records_by_call ON audit_records (call_id) WHERE outcome <> 'denied';
         CREATE TRIGGER audit_records_never_change BEFORE UPDATE ON audit_records
@@ -231,6 +232,17 @@ extension Migrations {
         CREATE TRIGGER audit_records_never_replaced BEFORE INSERT ON audit_records
             WHEN EXISTS (SELECT 1 FROM audit_records WHERE id = NEW.id)
             BEGIN SELECT RAISE(ABORT, 'audit records are never replaced'); END;
+
+        -- Up to where each destination has the audit log (Docs/audit.md).
+        CREATE TABLE audit_forwarding (
+            destination TEXT NOT NULL PRIMARY KEY,
+            active INTEGER NOT NULL DEFAULT 1 CHECK (active IN (0, 1)),
+            last_id INTEGER NOT NULL CHECK (last_id >= 0),
+            moved_at INTEGER,
+            lost INTEGER NOT NULL DEFAULT 0 CHECK (lost >= 0),
+            fault TEXT,
+            fault_since INTEGER
+        ) STRICT;
 
         CREATE TABLE settings (name TEXT NOT NULL PRIMARY KEY, value TEXT NOT NULL) STRICT;
         CREATE TABLE secrets (purpose TEXT NOT NULL PRIMARY KEY, sealed TEXT NOT NULL) STRICT;

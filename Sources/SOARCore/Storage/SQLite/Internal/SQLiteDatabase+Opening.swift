@@ -12,8 +12,12 @@ extension SQLiteDatabase {
     /// What `PRAGMA synchronous` says for FULL.
     private static let full: Int64 = 2
 
-    static func open(_ path: String, _ configuration: SQLiteStore.Configuration) throws -> DatabasePool {
-        let pool = try DatabasePool(path: path, configuration: connection(configuration))
+    static func open(
+        _ path: String, _ configuration: SQLiteStore.Configuration, _ trust: DiskTrust
+    ) throws -> DatabasePool {
+        var connection = connection(configuration)
+        connection.prepareDatabase { trust.watch($0) }
+        let pool = try DatabasePool(path: path, configuration: connection)
         try pool.writeWithoutTransaction { database in
             // GRDB sets NORMAL after everything that a configuration can say, and with NORMAL a power cut takes
             // acknowledged changes away.
@@ -56,6 +60,8 @@ extension SQLiteDatabase {
             try database.execute(sql: "PRAGMA busy_timeout = \(Int64((timeout * 1000).rounded(.up)))")
             // Deleted values are overwritten with zeros.
             try database.execute(sql: "PRAGMA secure_delete = ON")
+            // What a statement may have to undo stays out of files in /var/tmp.
+            try database.execute(sql: "PRAGMA temp_store = MEMORY")
             // A prepared schema can't call functions with side effects, and a broken page is noticed when it is read.
             try database.execute(sql: "PRAGMA trusted_schema = OFF")
             try database.execute(sql: "PRAGMA cell_size_check = ON")

@@ -17,13 +17,14 @@ final class SQLiteDatabase: Sendable {
     private let waitingChanges = Mutex(0)
     /// What a commit on the writing connection survives; opened with FULL.
     private let durability = Mutex(AuditDurability.fsync)
+    private let trust = DiskTrust()
 
     init(file: DatabaseFile, configuration: SQLiteStore.Configuration) throws(StoreError) {
         self.file = file
         patience = configuration.busyTimeout
         maximumWaitingChanges = configuration.maximumWaitingChanges
         do {
-            pool = try Self.open(file.path, configuration)
+            pool = try Self.open(file.path, configuration, trust)
         } catch {
             throw StoreError(sqlite: error, path: file.path)
         }
@@ -89,6 +90,10 @@ final class SQLiteDatabase: Sendable {
         on database: Database, durability: AuditDurability = .fsync, _ body: (Database) throws -> Value
     ) -> Result<Value, StoreError> {
         do {
+            if trust.isMissing {
+                try synchronize(database, .fsync)
+                try trust.restore(database)
+            }
             try synchronize(database, durability)
             var value: Value?
             try database.inTransaction(.immediate) {
@@ -98,6 +103,7 @@ final class SQLiteDatabase: Sendable {
             guard let value else { return .failure(waitedTooLong) }
             return .success(value)
         } catch {
+            if let error = error as? DatabaseError { trust.note(error.extendedResultCode) }
             return .failure(StoreError(sqlite: error, path: file.path))
         }
     }

@@ -63,9 +63,13 @@ public struct CertificateFiles: Hashable, Sendable {
         var configuration = TLSConfiguration.makeServerConfiguration(
             certificateChain: chain.map { .certificate($0) }, privateKey: .privateKey(key))
         configuration.minimumTLSVersion = .tlsv12
-        configuration.applicationProtocols = ["http/1.1"]
         configuration.shutdownTimeout = LoadedCertificate.farewell
-        guard let context = try? NIOSSLContext(configuration: configuration) else {
+        configuration.applicationProtocols = ["h2", "http/1.1"]
+        var http1Configuration = configuration
+        http1Configuration.applicationProtocols = ["http/1.1"]
+        guard let context = try? NIOSSLContext(configuration: configuration),
+            let http1Context = try? NIOSSLContext(configuration: http1Configuration)
+        else {
             throw CertificateError(
                 .mismatch, "The key in “\(keyPath)” is not that of the certificate in “\(certificatePath)”.")
         }
@@ -73,7 +77,8 @@ public struct CertificateFiles: Hashable, Sendable {
         for bytes in [chainBytes, keyBytes] {
             digest.update(data: Array(SHA256.hash(data: bytes)))
         }
-        return LoadedCertificate(context: context, expiresAt: ends, fingerprint: Array(digest.finalize()))
+        return LoadedCertificate(
+            context: context, http1Context: http1Context, expiresAt: ends, fingerprint: Array(digest.finalize()))
     }
 
     private func read(_ path: String) throws(CertificateError) -> [UInt8] {

@@ -13,7 +13,10 @@ struct LoadedCertificate: Sendable {
     /// How long a peer may take to say farewell, too, before the connection is closed without.
     static let farewell: TimeAmount = .seconds(1)
 
+    /// Offers HTTP/2 and HTTP/1.1.
     let context: NIOSSLContext
+    /// Offers HTTP/1.1 only.
+    let http1Context: NIOSSLContext
     let expiresAt: Date
     /// Of what was in both files.
     let fingerprint: [UInt8]

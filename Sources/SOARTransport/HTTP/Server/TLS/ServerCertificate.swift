@@ -50,6 +50,9 @@ public final class ServerCertificate: Sendable {
     /// What the next handshake takes.
     var context: NIOSSLContext { state.withLock(\.loaded.context) }
 
+    /// The same, for HTTP/1.1 only.
+    var http1Context: NIOSSLContext { state.withLock(\.loaded.http1Context) }
+
     /// Reads the files again.
     ///
     /// - Returns: Whether that changed anything.

@@ -3,8 +3,6 @@
 // SPDX-License-Identifier: MIT
 //===----------------------------------------------------------------------===//
 
-import GRDB
-
 /// The bytes of a row that go into the chain, so that no two rows have the same: each value with its type and length.
 ///
 /// The format is written down in `Docs/audit.md`; what was written once must be readable for ever.
@@ -21,24 +19,19 @@ enum AuditEncoding {
         static let real: UInt8 = 4
     }
 
-    static func append(_ value: DatabaseValue, to bytes: inout [UInt8]) {
-        switch value.storage {
-        case .null: bytes.append(Tag.null)
-        case .int64(let integer): append(integer, to: &bytes)
-        case .double(let real):
-            bytes.append(Tag.real)
-            append(bigEndian: real.bitPattern, to: &bytes)
-        case .string(var text):
-            text.withUTF8 { text in
-                bytes.append(Tag.text)
-                append(bigEndian: UInt64(text.count), to: &bytes)
-                unsafe bytes.append(contentsOf: text)
-            }
-        case .blob(let blob):
-            bytes.append(Tag.blob)
-            append(bigEndian: UInt64(blob.count), to: &bytes)
-            bytes.append(contentsOf: blob)
+    /// A text as it is stored; nil is NULL.
+    static func append(_ text: String?, to bytes: inout [UInt8]) {
+        guard var text = text?.asStored else { return bytes.append(Tag.null) }
+        text.withUTF8 { text in
+            bytes.append(Tag.text)
+            append(bigEndian: UInt64(text.count), to: &bytes)
+            unsafe bytes.append(contentsOf: text)
         }
+    }
+
+    static func append(_ integer: Int64?, to bytes: inout [UInt8]) {
+        guard let integer else { return bytes.append(Tag.null) }
+        append(integer, to: &bytes)
     }
 
     static func append(_ integer: Int64, to bytes: inout [UInt8]) {
@@ -47,8 +40,6 @@ enum AuditEncoding {
     }
 
     static func append(bigEndian integer: UInt64, to bytes: inout [UInt8]) {
-        for shift in stride(from: 56, through: 0, by: -8) {
-            bytes.append(UInt8(truncatingIfNeeded: integer >> UInt64(shift)))
-        }
+        unsafe withUnsafeBytes(of: integer.bigEndian) { unsafe bytes.append(contentsOf: $0) }
     }
 }

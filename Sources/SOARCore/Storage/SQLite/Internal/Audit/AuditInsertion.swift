@@ -4,32 +4,28 @@
 //===----------------------------------------------------------------------===//
 
 import Crypto
-import GRDB
 
-import struct Foundation.Data
-
-/// An audit record that is ready to be written: its values, and their bytes for the chain.
+/// An audit record that is ready to be written: its values as the bytes of the chain, which the database gets them from.
 ///
 /// Made by whoever appends, so that the one connection that writes has less to do.
 struct AuditInsertion: Sendable {
     private static let typicalLength = 512
 
-    private let values: [DatabaseValue]
     /// All values but the number, as ``AuditEncoding`` has them.
-    private let encoded: [UInt8]
+    let encoded: [UInt8]
+    /// What the record can be found by.
+    let marks: [AuditBlocks.Mark]
 
     init(_ record: AuditRecord) {
-        values = AuditRow.values(record)
         var bytes: [UInt8] = []
         bytes.reserveCapacity(Self.typicalLength)
-        for value in values { AuditEncoding.append(value, to: &bytes) }
+        AuditRow.encode(record, to: &bytes)
         encoded = bytes
+        marks = AuditBlocks.marks(of: record)
     }
 
-    /// Puts the record behind the end of the chain, which moves.
-    ///
-    /// - Returns: The values for `AuditRow.insertion`.
-    func link(to head: inout AuditChainPoint) -> StatementArguments {
+    /// Puts the record behind the end of the chain, which moves there.
+    func link(to head: inout AuditChainPoint) {
         head.id += 1
         var hash = SHA256()
         hash.update(data: head.hash)
@@ -38,6 +34,5 @@ struct AuditInsertion: Sendable {
         hash.update(data: number)
         hash.update(data: encoded)
         head.hash = Array(hash.finalize())
-        return StatementArguments(values + [head.id.databaseValue, Data(head.hash).databaseValue])
     }
 }

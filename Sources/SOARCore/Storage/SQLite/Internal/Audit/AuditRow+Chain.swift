@@ -22,11 +22,13 @@ extension AuditRow {
     static func insert(_ insertions: [AuditInsertion], in database: Database) throws {
         // Read under the lock: several processes write.
         var head = try head(of: database)
-        let statement = try database.cachedStatement(sql: insertion)
+        let first = head.id + 1
+        let writer = try AuditRowWriter(database)
         for insertion in insertions {
-            statement.setUncheckedArguments(insertion.link(to: &head))
-            try statement.execute()
+            insertion.link(to: &head)
+            try writer.write(insertion, at: head)
         }
+        try AuditBlocks.note(insertions, from: first, in: database)
     }
 
     /// The place behind which the next record goes.

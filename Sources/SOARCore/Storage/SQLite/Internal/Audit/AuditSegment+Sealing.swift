@@ -9,11 +9,11 @@ import struct Foundation.Data
 import struct Foundation.Date
 
 extension AuditSegment {
-    /// The oldest records that needn't be kept; nil where all are.
+    /// The oldest records that needn't be kept, and what a destination would miss then.
     static func prunable(
         _ retention: AuditRetention, at time: Date, in database: Database
-    ) throws -> ClosedRange<Int64>? {
-        guard let head = try AuditRow.lastRecord(of: database)?.id else { return nil }
+    ) throws -> AuditPruneReport {
+        guard let head = try AuditRow.lastRecord(of: database)?.id else { return AuditPruneReport() }
         let sealed = try AuditRow.lastSealed(in: database)?.id ?? 0
         var last = sealed
         if let count = retention.maximumRecords { last = max(last, head - max(0, count)) }
@@ -25,29 +25,42 @@ extension AuditSegment {
                 arguments: [sealed, limit])
             last = max(last, kept.map { $0 - 1 } ?? head)
         }
-        return last > sealed ? sealed + 1...last : nil
+        let slowest = try AuditForwardingRow.slowest(backlog: retention.maximumBacklog, head: head, in: database)
+        let kept = max(sealed, min(last, slowest ?? last))
+        var report = AuditPruneReport(heldBack: last - kept)
+        guard kept > sealed else { return report }
+        report.range = sealed + 1...kept
+        report.undelivered = try AuditForwardingRow.missing(upTo: kept, in: database)
+        return report
     }
 
     /// Seals records and says so in the audit log; they may be deleted then.
     ///
     /// - Returns: The number of the record that tells of it.
     static func seal(
-        _ range: ClosedRange<Int64>, at time: Date, by actor: String, in database: Database
+        _ range: ClosedRange<Int64>, at time: Date, by actor: String, undelivered: [String: Int64] = [:],
+        in database: Database
     ) throws -> Int64 {
         let (firstHash, lastHash) = (try hash(range.lowerBound, database), try hash(range.upperBound, database))
+        var parameters: JSONObject = [
+            "by": .string(actor), "first": .integer(range.lowerBound), "last": .integer(range.upperBound),
+            "firstHash": .string(Hexadecimal.text(firstHash)), "lastHash": .string(Hexadecimal.text(lastHash)),
+        ]
+        if !undelivered.isEmpty {
+            var counts: JSONObject = [:]
+            for (name, count) in undelivered.sorted(by: { $0.key < $1.key }) { counts[name] = .integer(count) }
+            parameters["undelivered"] = .object(counts)
+        }
         let record = AuditRecord(
             callID: "prune-\(range.lowerBound)-\(range.upperBound)", time: time, action: action,
-            resource: "soar://audit",
-            parameters: [
-                "by": .string(actor), "first": .integer(range.lowerBound), "last": .integer(range.upperBound),
-                "firstHash": .string(Hexadecimal.text(firstHash)), "lastHash": .string(Hexadecimal.text(lastHash)),
-            ], outcome: .success)
+            resource: "soar://audit", parameters: .object(parameters), outcome: .success)
         try AuditRow.insert([record], in: database)
         let number = database.lastInsertedRowID
         try AuditSegment(
             first: range.lowerBound, last: AuditChainPoint(id: range.upperBound, hash: lastHash), firstHash: firstHash,
             sealedAt: time, record: number
         ).insert(into: database)
+        try AuditForwardingRow.skip(upTo: range.upperBound, in: database)
         return number
     }
 

@@ -7,105 +7,102 @@ import GRDB
 
 /// A query for audit records in SQL.
 struct AuditSelection {
-    /// A column that must have a value, and the index that finds such records by time.
-    private struct Match {
-        var column: String
-        var index: String
-        var value: any DatabaseValueConvertible
-    }
-
-    /// Beyond so many records it doesn't matter which index is the better one.
-    private static let probeLength = 10_000
-
-    private var matches: [Match] = []
+    /// What records must have, each with the blocks in which there are such.
+    private var marks: [AuditBlocks.Mark] = []
     private var conditions: [String] = []
     private var arguments: StatementArguments = []
+    private let hours: (first: Int64?, last: Int64?)
 
     init(_ query: AuditQuery) {
-        match("tenant", "audit_records_by_tenant", query.tenant?.rawValue)
-        match("token_name", "audit_records_by_token_name", query.tokenName)
-        match("token_id", "audit_records_by_token", query.tokenID?.rawValue)
-        match("action", "audit_records_by_action", query.action)
-        match("outcome", "audit_records_by_outcome", query.outcome?.rawValue)
-        require("time >= ?", query.since?.storedMilliseconds)
-        require("time <= ?", query.until?.storedMilliseconds)
+        let (since, until) = (query.since?.storedMilliseconds, query.until?.storedMilliseconds)
+        hours = (since.map(AuditBlocks.hour), until.map(AuditBlocks.hour))
+        match(.tenant, (query.tenant?.rawValue.asStored)?.databaseValue)
+        match(.tokenName, (query.tokenName?.asStored)?.databaseValue)
+        match(.tokenID, query.tokenID?.rawValue.databaseValue)
+        match(.action, (query.action?.asStored)?.databaseValue)
+        match(.outcome, query.outcome?.rawValue.databaseValue)
+        if let since { require("time >= ?", since) }
+        if let until { require("time <= ?", until) }
         if query.hidesSettledIntents {
             conditions.append(
                 """
                 NOT (phase = 'intent' AND EXISTS (
                     SELECT 1 FROM audit_records AS later
-                    WHERE later.call_id = audit_records.call_id AND later.phase = 'outcome'
+                    WHERE later.call_id = record.call_id AND later.phase = 'outcome'
                     AND later.outcome <> 'denied'))
                 """)
         }
     }
 
-    private mutating func match(_ column: String, _ index: String, _ value: (any DatabaseValueConvertible)?) {
+    private mutating func match(_ field: AuditBlocks.Field, _ value: DatabaseValue?) {
         guard let value else { return }
-        matches.append(Match(column: column, index: index, value: value))
+        marks.append(AuditBlocks.Mark(field: field, value: value))
+        require("\(field.rawValue) = ?", value)
     }
 
-    private mutating func require(_ condition: String, _ values: (any DatabaseValueConvertible)?...) {
-        guard values.allSatisfy({ $0 != nil }) else { return }
+    private mutating func require(_ condition: String, _ value: any DatabaseValueConvertible) {
         conditions.append(condition)
-        for value in values.compactMap(\.self) { arguments.append(stored: value) }
+        arguments += [value]
     }
 
-    /// The matches in the order of how few records they leave; SQLite knows nothing of what is in the indexes.
-    private func ranked(in database: Database) throws -> [Match] {
-        guard matches.count > 1 else { return matches }
-        return try matches.map { match in
-            let statement = try database.cachedStatement(
-                sql: """
-                    SELECT count(*) FROM (
-                        SELECT 1 FROM audit_records INDEXED BY \(match.index) WHERE \(match.column) = ? LIMIT ?)
+    /// A page of the newest that come before a record.
+    func page(
+        before id: Int64?, limit: Int, in database: Database
+    ) throws -> (sql: String, arguments: StatementArguments) {
+        var selection = self
+        if let id { selection.require("id < ?", id) }
+        var blocks: ClosedRange<Int64> = 0...(id.map(AuditBlocks.block) ?? .max / AuditBlocks.length)
+        if hours.first != nil || hours.last != nil {
+            let range = try AuditBlocks.range(ofHours: hours.first ?? .min, through: hours.last ?? .max, in: database)
+            // Where nothing is, a block that can't be.
+            blocks = range.map { $0.clamped(to: blocks) } ?? -1 ... -1
+        }
+        let limit = Int64(max(0, limit))
+        return selection.marks.isEmpty ? selection.plain(blocks, limit) : selection.joined(blocks, limit)
+    }
+
+    /// All records of a range of blocks that fit.
+    private func plain(_ blocks: ClosedRange<Int64>, _ limit: Int64) -> (sql: String, arguments: StatementArguments) {
+        let terms = ["id BETWEEN ? AND ?"] + conditions
+        let range: StatementArguments = [
+            blocks.lowerBound * AuditBlocks.length, blocks.upperBound * AuditBlocks.length + (AuditBlocks.length - 1),
+        ]
+        return (
+            "\(select) WHERE \(terms.joined(separator: " AND ")) ORDER BY id DESC LIMIT ?", range + arguments + [limit]
+        )
+    }
+
+    /// Those of the blocks in which everything that is looked for occurs, from the newest block on.
+    private func joined(_ blocks: ClosedRange<Int64>, _ limit: Int64) -> (sql: String, arguments: StatementArguments) {
+        var values: StatementArguments = []
+        var terms: [String] = []
+        for (number, mark) in marks.enumerated() {
+            terms.append(
+                number == 0
+                    ? "place.field = ? AND place.value = ? AND place.block BETWEEN ? AND ?"
+                    : """
+                    EXISTS (
+                        SELECT 1 FROM audit_blocks AS other
+                        WHERE other.field = ? AND other.value = ? AND other.block = place.block)
                     """)
-            var arguments = StatementArguments(stored: match.value)
-            arguments += [Self.probeLength]
-            return (try Int.fetchOne(statement, arguments: arguments) ?? 0, match)
+            values += [mark.field.rawValue, mark.value]
+            if number == 0 { values += [blocks.lowerBound, blocks.upperBound] }
         }
-        .sorted { $0.0 < $1.0 }.map(\.1)
-    }
-
-    /// Leaves out a record and what is listed before it: what is as new or newer.
-    mutating func begin(before id: Int64?, in database: Database) throws {
-        guard let id else { return }
-        let statement = try database.cachedStatement(sql: "SELECT time FROM audit_records WHERE id = ?")
-        if let time = try Int64.fetchOne(statement, arguments: [id]) {
-            require("(time, id) < (?, ?)", time, id)
-        } else {
-            require("id < ?", id)
-        }
-    }
-
-    /// The newest first.
-    func page(limit: Int, in database: Database) throws -> (sql: String, arguments: StatementArguments) {
-        let (filter, arguments) = filter(try ranked(in: database), indexed: 1)
-        return ("\(select) \(filter) ORDER BY time DESC, id DESC LIMIT ?", arguments + [max(0, limit)])
+        let length = AuditBlocks.length
+        terms.append("id BETWEEN place.block * \(length) AND place.block * \(length) + \(length - 1)")
+        let sql = """
+            SELECT id, \(AuditRow.columns), hash FROM audit_blocks AS place CROSS JOIN audit_records AS record
+            WHERE \((terms + conditions).joined(separator: " AND ")) ORDER BY place.block DESC, id DESC LIMIT ?
+            """
+        return (sql, values + arguments + [limit])
     }
 
     /// A run of numbers in their order.
     func piece(after id: Int64, upTo last: Int64) -> (sql: String, arguments: StatementArguments) {
-        var selection = self
-        // There are only so many numbers to look at, so no other index is wanted.
-        selection.conditions = conditions.map { $0.hasPrefix("time") ? "+" + $0 : $0 }
-        selection.require("id > ?", id)
-        selection.require("id <= ?", last)
-        let (filter, arguments) = selection.filter(matches, indexed: 0)
-        return ("\(select) \(filter) ORDER BY id", arguments)
+        let terms = ["id > ?", "id <= ?"] + conditions
+        let range: StatementArguments = [id, last]
+        return ("\(select) WHERE \(terms.joined(separator: " AND ")) ORDER BY id", range + arguments)
     }
 
-    private var select: String { "SELECT id, \(AuditRow.columns), hash FROM audit_records" }
-
-    /// All conditions; the first matches may use their indexes, plus signs keep SQLite from those of the others.
-    private func filter(_ matches: [Match], indexed count: Int) -> (sql: String, arguments: StatementArguments) {
-        var values: StatementArguments = []
-        var terms: [String] = []
-        for (number, match) in matches.enumerated() {
-            terms.append("\(number < count ? "" : "+")\(match.column) = ?")
-            values.append(stored: match.value)
-        }
-        terms += conditions
-        return (terms.isEmpty ? "" : "WHERE \(terms.joined(separator: " AND "))", values + arguments)
-    }
+    private var select: String { "SELECT id, \(AuditRow.columns), hash FROM audit_records AS record" }
 }

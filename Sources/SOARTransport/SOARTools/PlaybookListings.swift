@@ -1,0 +1,37 @@
+//===----------------------------------------------------------------------===//
+// Part of soar-mcp. Licensed under the MIT License, see LICENSE.
+// SPDX-License-Identifier: MIT
+//===----------------------------------------------------------------------===//
+
+import SOARCore
+import Synchronization
+
+/// The last answers of `list_playbooks_quick`: the same list isn't worded anew for every call.
+final class PlaybookListings: Sendable {
+    private struct Listing {
+        var entries: [CatalogEntry]
+        var result: ToolResult
+    }
+
+    /// Answers that are kept.
+    private static let maximumKept = 32
+
+    private let kept = Mutex<[PlaybookFilter: Listing]>([:])
+
+    init() {}
+
+    /// The answer for these entries.
+    ///
+    /// What the entries are decides, not what they were asked for with: two callers may see different ones.
+    func result(of filter: PlaybookFilter, _ entries: [CatalogEntry], make: () -> ToolResult) -> ToolResult {
+        // Hardly ever compared one by one: a catalogue that keeps its lists gives the very same array again.
+        let known = kept.withLock { $0[filter] }
+        if let known, known.entries == entries { return known.result }
+        let result = make()
+        kept.withLock { kept in
+            if kept.count >= Self.maximumKept { kept = [:] }
+            kept[filter] = Listing(entries: entries, result: result)
+        }
+        return result
+    }
+}

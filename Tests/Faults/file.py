@@ -1,0 +1,70 @@
+"""The database's file goes away, is replaced or damaged while it is open."""
+
+import os
+import subprocess
+import sys
+import tempfile
+import time
+
+from support import BINARY, Client, Failure, Server, check
+
+
+def state(server: Server, part: str, expected: str) -> None:
+    """Waits until /ready says something of a part."""
+    deadline = time.monotonic() + 5
+    while (found := server.ready()[part]) != expected:
+        check(time.monotonic() < deadline, f"/ready says {part}: {found}")
+        time.sleep(0.05)
+
+
+def gone() -> None:
+    """Renamed away, and put back again."""
+    with tempfile.TemporaryDirectory() as folder:
+        server = Server(folder)
+        client = Client(server.port, server.command("token", "create", "load"))
+        check(client.call("list_playbooks_quick")[0] == 200, "before")
+        os.rename(server.database, f"{folder}/aside")
+        state(server, "store", "unavailable")
+        check(client.call("list_playbooks_quick")[0] != 401, "a good token is refused")
+        os.rename(f"{folder}/aside", server.database)
+        state(server, "store", "ok")
+        check(client.call("list_playbooks_quick")[0] == 200, "after")
+        server.command("audit", "verify")
+        check(server.end() == 0, "the server did not end well")
+
+
+def damaged() -> str:
+    """Overwritten in place; says what a start makes of it."""
+    with tempfile.TemporaryDirectory() as folder:
+        server = Server(folder)
+        token = server.command("token", "create", "load")
+        client = Client(server.port, token)
+        for _ in range(20):
+            check(client.call("list_playbooks_quick")[0] == 200, "before")
+        with open(server.database, "r+b") as file:
+            length = file.seek(0, os.SEEK_END)
+            file.seek(0)
+            file.write(os.urandom(length))
+        with open(f"{server.database}-wal", "r+b") as file:
+            file.truncate(0)
+        # A call may still go on with what is in memory.
+        fresh = Client(server.port, token)
+        statuses = [fresh.call("list_playbooks_quick")[0] for _ in range(20)]
+        check(set(statuses) <= {200, 503} and statuses[-1] == 503, f"statuses {statuses}")
+        state(server, "store", "unavailable")
+        state(server, "audit", "unavailable")
+        server.kill()
+        done = subprocess.run(
+            [BINARY, "serve", "--mcp-port", "0", "--admin-port", "0"], cwd=folder, env=server.environment,
+            capture_output=True, text=True, timeout=20)
+        lines = done.stderr.strip().splitlines()
+        check(done.returncode != 0 and len(lines) == 1, f"the start says {lines}")
+        return lines[0].replace(os.path.realpath(folder), "…")
+
+
+try:
+    gone()
+    print(f"ok   file: away and back, /ready shows it; damaged: refused with 503, and a start ends with “{damaged()}”")
+except Failure as failure:
+    print(f"FAIL file: {failure}")
+    sys.exit(1)

@@ -1,0 +1,124 @@
+//===----------------------------------------------------------------------===//
+// Part of soar-mcp. Licensed under the MIT License, see LICENSE.
+// SPDX-License-Identifier: MIT
+//===----------------------------------------------------------------------===//
+
+import Foundation
+import GRDB
+import Testing
+
+@testable import SOARCore
+
+@Suite("The audit log's blocks", .timeLimit(.minutes(2)))
+struct AuditBlocksTests {
+    private static let count = 2_000
+
+    /// Over eight blocks and several hours: common values, rare ones, and a clock that was wrong for a while.
+    private static func record(_ number: Int) -> AuditRecord {
+        var record = AuditRecord.sample("\(number)", at: Double(number * 20 - (number % 500 == 499 ? 90_000 : 0)))
+        record.tenant = number % 3 == 0 ? .other : .default
+        record.tokenName = "token \(number % 7)"
+        record.tokenID = number % 2 == 0 ? nil : APITokenID(rawValue: Int64(number / 300))
+        record.action = number % 401 == 400 ? "rare" : "common"
+        record.outcome = number % 11 == 0 ? .failure : .success
+        return record
+    }
+
+    private static func queries() -> [AuditQuery] {
+        var random = SystemRandomNumberGenerator()
+        return (0..<300).map { _ in
+            var query = AuditQuery()
+            func chance(_ part: Int) -> Bool { Int.random(in: 0..<part, using: &random) == 0 }
+            if chance(2) { query.tenant = chance(2) ? .other : .default }
+            if chance(3) { query.tokenName = "token \(Int.random(in: 0...7, using: &random))" }
+            if chance(4) { query.tokenID = APITokenID(rawValue: Int64.random(in: 0...7, using: &random)) }
+            if chance(3) { query.action = chance(2) ? "rare" : "common" }
+            if chance(3) { query.outcome = chance(2) ? .failure : .success }
+            if chance(3) { query.since = moment(Double.random(in: -1_000...45_000, using: &random)) }
+            if chance(3) { query.until = moment(Double.random(in: -1_000...45_000, using: &random)) }
+            if chance(2) { query.before = Int64.random(in: 0...2_200, using: &random) }
+            query.limit = [1, 10, 100, 5_000].randomElement(using: &random) ?? 10
+            return query
+        }
+    }
+
+    @Test("find the same records as looking at each of them")
+    func findsTheSame() async throws {
+        try await withTemporaryFolder { folder in
+            let store = try SQLiteStore(path: folder + "/soar.db")
+            let plain = InMemoryStore()
+            let records = (0..<Self.count).map(Self.record)
+            try await store.database.write { database in try AuditRow.insert(records, in: database) }
+            for record in records { try await plain.append(record) }
+            for query in Self.queries() {
+                let found = try await store.auditRecords(query).map(\.callID)
+                let expected = try await plain.auditRecords(query).map(\.callID)
+                #expect(found == expected, "\(query)")
+            }
+        }
+    }
+
+    @Test("take few rows, and a query needs no sorting")
+    func areSmall() async throws {
+        try await withTemporaryFolder { folder in
+            let store = try SQLiteStore(path: folder + "/soar.db")
+            for first in stride(from: 0, to: Self.count, by: 50) {
+                try await store.database.write { database in
+                    try AuditRow.insert((first..<first + 50).map(Self.record), in: database)
+                }
+            }
+            var query = AuditQuery()
+            (query.tenant, query.action, query.since) = (.other, "rare", moment(100))
+            let sought = query
+            try await store.database.read { database in
+                let rows = try Int.fetchOne(database, sql: "SELECT count(*) FROM audit_blocks") ?? 0
+                #expect((1...300).contains(rows))
+                for query in [sought, AuditQuery()] {
+                    let (sql, arguments) = try AuditSelection(query).page(before: 1_000, limit: 10, in: database)
+                    let plan = try Row.fetchAll(database, sql: "EXPLAIN QUERY PLAN " + sql, arguments: arguments)
+                    let steps = plan.map { $0["detail"] as String }
+                    #expect(!steps.isEmpty)
+                    #expect(!steps.contains { $0.contains("TEMP B-TREE") || $0.hasPrefix("SCAN") }, "\(steps)")
+                }
+            }
+        }
+    }
+
+    @Test("are forgotten with their records")
+    func areForgotten() async throws {
+        try await withTemporaryFolder { folder in
+            let store = try SQLiteStore(path: folder + "/soar.db")
+            let records = (0..<Self.count).map(Self.record)
+            try await store.database.write { database in try AuditRow.insert(records, in: database) }
+            let retention = try #require(AuditRetention(maximumRecords: 300))
+            _ = try await store.pruneAuditRecords(retention, at: moment(), by: "test", isRehearsal: false)
+            let oldest = try await store.database.read { database in
+                try Int64.fetchOne(database, sql: "SELECT min(block) FROM audit_blocks")
+            }
+            #expect(oldest == AuditBlocks.block(of: Int64(Self.count) - 299))
+            var query = AuditQuery()
+            (query.tenant, query.limit) = (.other, 1_000)
+            let expected = (1_700..<Self.count).reversed().filter { $0 % 3 == 0 }.map(String.init)
+            #expect(try await store.auditRecords(query).map(\.callID) == expected)
+        }
+    }
+
+    @Test("go with a transaction that fails")
+    func goWithTheTransaction() async throws {
+        try await withTemporaryFolder { folder in
+            let store = try SQLiteStore(path: folder + "/soar.db")
+            try await store.append(.sample("before"))
+            await #expect(throws: StoreError.self) {
+                try await store.database.write { database in
+                    try AuditRow.insert([Self.record(400)], in: database)
+                    throw StoreError(.invalid, "the change failed")
+                }
+            }
+            var query = AuditQuery()
+            query.action = "rare"
+            #expect(try await store.auditRecords(query).isEmpty)
+            try await store.append(Self.record(400))
+            #expect(try await store.auditRecords(query).map(\.callID) == ["400"])
+        }
+    }
+}
