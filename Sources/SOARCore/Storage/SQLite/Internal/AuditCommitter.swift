@@ -30,7 +30,6 @@ final class AuditCommitter: Sendable {
     private let gatheringTime: Duration
     private let committed: @Sendable (SQLiteStore.AuditCommit) -> Void
     private let lastBatch = Atomic<Int>(0)
-    private let lastNeededDisk = Atomic<Bool>(true)
     private let unattended = Atomic<Int>(0)
     /// Records that nobody waits for and that could not be written yet; they go with the next commit.
     private let retained = Mutex<[AuditInsertion]>([])
@@ -108,9 +107,9 @@ final class AuditCommitter: Sendable {
     }
 
     private func commit(on connection: Database) {
-        // Where several came at once the last time, a moment's wait lets more of them share one sync of the disk.
+        // Where several came at once the last time, a moment's wait lets more of them share one commit.
         // Where nobody waits there is time for some more.
-        if lastBatch.load(ordering: .relaxed) > 1, lastNeededDisk.load(ordering: .relaxed) {
+        if lastBatch.load(ordering: .relaxed) > 1 {
             let isUnattended = unattended.load(ordering: .relaxed) >= waitingCount
             Thread.sleep(forTimeInterval: gatheringTime / .seconds(1) * (isUnattended ? Self.unattendedPatience : 1))
         }
@@ -132,7 +131,6 @@ final class AuditCommitter: Sendable {
         let records = alone + attended.compactMap(\.insertion)
         // Whoever only waits for what came before wants that on disk.
         let isForReads = alone.isEmpty && attended.allSatisfy { $0.durability == .commit }
-        lastNeededDisk.store(!isForReads, ordering: .relaxed)
         let fault = records.isEmpty ? nil : write(records, isForReads ? .commit : .fsync, on: connection)
         settle(alone, fault)
         for waiting in attended { waiting.continuation?.resume(returning: fault) }
