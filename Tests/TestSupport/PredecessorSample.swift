@@ -5,7 +5,7 @@
 
 import Foundation
 
-/// A database as SOAR MCP Server left it behind, written by Python's SQLite with that program's tables.
+/// A database as SOAR MCP Server left it behind, written by Python's SQLite with the tables of its version 1.5.0.
 ///
 /// It holds what is odd as well: names that are SQL, times without a zone, tokens that are off, ended or made by hand,
 /// a platform token of digits only, secrets in the audit log.
@@ -49,22 +49,27 @@ public enum PredecessorSample {
         path = sys.argv[1]
         db = sqlite3.connect(path, isolation_level=None)
         db.executescript('''
-        CREATE TABLE playbooks (id BIGINT NOT NULL, name VARCHAR(255), display_name VARCHAR(255),
+        CREATE TABLE playbooks (id BIGINT NOT NULL, name VARCHAR(255) NOT NULL, display_name VARCHAR(255),
             playbook_category VARCHAR(100), description TEXT, create_time DATETIME, update_time DATETIME,
-            remote_update_time DATETIME, playbook_params JSON, sync_time DATETIME, enabled BOOLEAN, PRIMARY KEY (id));
-        CREATE TABLE apps (id BIGINT NOT NULL, name VARCHAR(255), PRIMARY KEY (id));
-        CREATE TABLE actions (id BIGINT NOT NULL, app_id BIGINT, name VARCHAR(255), PRIMARY KEY (id));
-        CREATE TABLE system_config (id INTEGER NOT NULL, key VARCHAR(100) UNIQUE, value TEXT, description TEXT,
-            created_time DATETIME, updated_time DATETIME, PRIMARY KEY (id));
-        CREATE TABLE admin_passwords (id INTEGER NOT NULL, password_hash VARCHAR(255), description TEXT,
-            is_active BOOLEAN, created_time DATETIME, updated_time DATETIME, PRIMARY KEY (id));
-        CREATE TABLE user_tokens (id INTEGER NOT NULL, token VARCHAR(100), name VARCHAR(100), description TEXT,
-            is_active BOOLEAN, permissions TEXT, created_time DATETIME, updated_time DATETIME, last_used_time DATETIME,
-            usage_count INTEGER, created_at DATETIME, expires_at DATETIME, last_used_at DATETIME, PRIMARY KEY (id));
+            remote_update_time DATETIME, playbook_params TEXT, sync_time DATETIME, enabled BOOLEAN, PRIMARY KEY (id));
+        CREATE TABLE apps (id BIGINT NOT NULL, name VARCHAR(255) NOT NULL, PRIMARY KEY (id));
+        CREATE TABLE actions (id BIGINT NOT NULL, app_id BIGINT NOT NULL, name VARCHAR(255) NOT NULL, PRIMARY KEY (id));
+        CREATE TABLE system_config (id INTEGER NOT NULL, "key" VARCHAR(100) NOT NULL, value TEXT NOT NULL,
+            description VARCHAR(500), created_time DATETIME, updated_time DATETIME, PRIMARY KEY (id));
+        CREATE UNIQUE INDEX ix_system_config_key ON system_config ("key");
+        CREATE TABLE admin_passwords (id INTEGER NOT NULL, password_hash VARCHAR(200) NOT NULL,
+            description VARCHAR(500), is_active BOOLEAN, created_time DATETIME, updated_time DATETIME,
+            PRIMARY KEY (id));
+        CREATE TABLE user_tokens (id INTEGER NOT NULL, token VARCHAR(100) NOT NULL, name VARCHAR(255) NOT NULL,
+            description VARCHAR(500), is_active BOOLEAN, permissions TEXT, created_time DATETIME,
+            updated_time DATETIME, last_used_time DATETIME, usage_count INTEGER, created_at DATETIME,
+            expires_at DATETIME, last_used_at DATETIME, PRIMARY KEY (id));
+        CREATE INDEX ix_user_tokens_is_active ON user_tokens (is_active);
         CREATE UNIQUE INDEX ix_user_tokens_token ON user_tokens (token);
         CREATE TABLE audit_logs (id INTEGER NOT NULL, timestamp DATETIME, token_id INTEGER, token_name VARCHAR(100),
-            action VARCHAR(100), resource VARCHAR(255), parameters JSON, result VARCHAR(50), error_message TEXT,
-            ip_address VARCHAR(45), user_agent VARCHAR(500), PRIMARY KEY (id));
+            action VARCHAR(100) NOT NULL, resource VARCHAR(200), parameters TEXT, result VARCHAR(50),
+            error_message TEXT, ip_address VARCHAR(45), user_agent VARCHAR(500), PRIMARY KEY (id));
+        CREATE INDEX ix_audit_logs_timestamp ON audit_logs (timestamp);
         ''')
         def token(id, text, name, active, uses, created, expires, used):
             db.execute("INSERT INTO user_tokens (id, token, name, description, is_active, usage_count, created_at,"
