@@ -124,7 +124,8 @@ struct TokenVerificationBuilder {
         do throws(BoundedFile.Fault) {
             return try BoundedFile.text(at: path, maximumBytes: JSONWebKeySet.maximumBytes).trimmingBlanks()
         } catch {
-            throw CommandError(error.message(path: path))
+            throw CommandError(
+                Message("\(Setting.auth.name): ", "\(Setting.auth.name)：") + error.message(path: path))
         }
     }
 

@@ -38,6 +38,18 @@ struct LegacyTests {
         }
     }
 
+    @Test("initialize with something else in the place of an object is a call with wrong parameters")
+    func initializeWithOddParameters() async throws {
+        try await withServer { client in
+            for name in ["capabilities", "clientInfo"] {
+                let answer = try await client.speaking(nil).call(
+                    "initialize", ["protocolVersion": "2025-06-18", name: 5])
+                #expect(answer.code == -32602)
+                #expect(answer.message?.contains("'\(name)' must be an object") == true)
+            }
+        }
+    }
+
     @Test("no handshake is needed before a call", arguments: ProtocolRevision.withHandshake)
     func noHandshakeNeeded(_ revision: ProtocolRevision) async throws {
         try await withServer { client async throws in

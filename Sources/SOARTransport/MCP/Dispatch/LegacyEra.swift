@@ -118,6 +118,7 @@ struct LegacyEra {
     private func result(of call: MCPCall) async throws(CallFailure) -> JSONObject {
         switch call.method {
         case "initialize":
+            if let error = Self.fault(inHandshake: call.params) { throw .protocolError(error) }
             let requested = ProtocolRevision(rawValue: try call.requiredString("protocolVersion"))
             return initializeResult(Self.agreed(requested), tells: false)
         case "ping": return [:]
@@ -168,6 +169,9 @@ struct LegacyEra {
             let error = JSONRPCError.invalidParams("The parameter 'protocolVersion' must be a string.")
             return MCPReply(JSONRPCResponse(id: request.id, error: error))
         }
+        if let error = Self.fault(inHandshake: request.params) {
+            return MCPReply(JSONRPCResponse(id: request.id, error: error))
+        }
         let revision = Self.agreed(ProtocolRevision(rawValue: requested))
         let capabilities = ClientCapabilities(request.params["capabilities"]?.objectValue ?? [:])
         guard let session = open(CallOwner(incoming.caller), revision, capabilities) else {
@@ -177,6 +181,15 @@ struct LegacyEra {
         var reply = MCPReply(JSONRPCResponse(id: request.id, outcome: .success(result)))
         reply.sessionID = session.id
         return reply
+    }
+
+    /// What is wrong with what the client says of itself; that it says nothing is let pass.
+    private static func fault(inHandshake params: JSONObject) -> JSONRPCError? {
+        for name in ["capabilities", "clientInfo"] {
+            guard let value = params[name], value.objectValue == nil else { continue }
+            return .invalidParams("The parameter '\(name)' must be an object.")
+        }
+        return nil
     }
 
     /// The same revision where it is served, else the newest one that has a handshake (lifecycle, "Version
