@@ -81,7 +81,7 @@ struct PredecessorDefectsTests {
         let digits = "00123456789012345678"
         try await withTemporaryFolder { folder in
             let store = try SQLiteStore(path: folder + "/soar_mcp.db")
-            try await store.setSetting("soar_api_token", to: digits)
+            try await store.setSetting("soar_api_token", to: digits, by: nil)
             try store.close()
             let stored = try await SQLiteStore(path: folder + "/soar_mcp.db").setting("soar_api_token")
             let token = try #require(stored)

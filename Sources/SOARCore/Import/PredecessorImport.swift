@@ -31,7 +31,7 @@ public struct PredecessorImport: Sendable {
     private let store: SQLiteStore
     private let sealer: SecretSealer
     private let options: Options
-    private let now: Date
+    private let `operator`: Operator
 
     /// Makes an import.
     ///
@@ -39,12 +39,12 @@ public struct PredecessorImport: Sendable {
     ///   - store: Where everything goes.
     ///   - sealer: Seals the platform's token.
     ///   - options: How it is done.
-    ///   - now: The time for what has none of its own.
-    public init(into store: SQLiteStore, sealer: SecretSealer, options: Options, now: Date) {
+    ///   - operator: Who imports, for the audit log; the time is that of what has none of its own.
+    public init(into store: SQLiteStore, sealer: SecretSealer, options: Options, by operator: Operator) {
         self.store = store
         self.sealer = sealer
         self.options = options
-        self.now = now
+        self.operator = `operator`
     }
 
     /// Takes over the database at that path.
@@ -55,13 +55,16 @@ public struct PredecessorImport: Sendable {
         let source = try PredecessorDatabase(path, scratchFolder: store.database.file.folder)
         // Not left to the last reference: the database's queue may keep one for a while.
         defer { source.close() }
-        let context = ImportContext(sealer: sealer, options: options, now: now)
-        let isDryRun = options.isDryRun
+        let context = ImportContext(sealer: sealer, options: options, now: `operator`.time)
+        let (isDryRun, `operator`) = (options.isDryRun, `operator`)
         let result: Result<ImportReport, any Error> = try await store.database.write { target in
             var result: Result<ImportReport, any Error>?
             try target.inSavepoint {
                 do {
                     let report = try source.read { try Self.takeOver($0, target, context) }
+                    if report.hasChanges {
+                        try AuditRow.insert([.importing(report, `operator`)], in: target)
+                    }
                     try source.checkUnchanged()
                     result = .success(report)
                     return isDryRun ? .rollback : .commit

@@ -32,38 +32,7 @@ public struct JSONParseError: Error, Hashable, Sendable, CustomStringConvertible
     /// Where in the text, in bytes from its start.
     public var offset: Int
 
-    public var description: String { "\(code.phrase) at byte \(offset)" }
-
-    /// The description, with what is accepted where a limit was passed.
-    public func description(within limits: JSONLimits) -> String {
-        switch code {
-        case .tooLong: "it is longer than \(limits.maximumBytes) bytes"
-        case .tooDeep: "\(description), where at most \(limits.maximumDepth) may be inside one another"
-        case .tooManyValues: "\(description), where at most \(limits.maximumValues) may be"
-        default: description
-        }
-    }
-}
-
-extension JSONParseError.Code {
-    /// The fault in words, for a sentence that goes on with its place.
-    fileprivate var phrase: String {
-        switch self {
-        case .tooLong: "too long, cut"
-        case .tooDeep: "one array or object too many inside the others"
-        case .tooManyValues: "one value too many"
-        case .invalidUTF8: "no UTF-8"
-        case .unexpectedEnd: "an end too early"
-        case .unexpectedCharacter: "an unexpected character"
-        case .trailingContent: "something behind the end of the value"
-        case .invalidNumber: "a malformed number"
-        case .numberOutOfRange: "a number that is too large"
-        case .invalidEscape: "an unknown escape sequence"
-        case .loneSurrogate: "half of a surrogate pair"
-        case .controlCharacter: "a control character inside a string"
-        case .duplicateMember: "a member that was there before"
-        }
-    }
+    public var description: String { "\(code.rawValue) at byte \(offset)" }
 }
 
 /// One strict pass over a JSON text (RFC 8259): what it lets through is well-formed, unambiguous and bounded.

@@ -15,10 +15,13 @@ public protocol AdminPasswordStore: Sendable {
     /// - Parameters:
     ///   - password: What is to be kept.
     ///   - old: The hash that it takes the place of, where only that one is to be replaced.
+    ///   - operator: Who sets another password, for the audit log, which gets a record in the same transaction; nil for a
+    ///     new hash of the same password.
     /// - Returns: Whether it was set; not where another hash than `old` is there by now.
     /// - Throws: ``StoreError``.
-    func setAdminPassword(_ password: StoredAdminPassword, replacing old: PasswordHash?) async throws(StoreError)
-        -> Bool
+    func setAdminPassword(
+        _ password: StoredAdminPassword, replacing old: PasswordHash?, by operator: Operator?
+    ) async throws(StoreError) -> Bool
 }
 
 /// The hash of the password that opens the administration.

@@ -9,5 +9,11 @@ public protocol SecretStore: Sendable {
     func sealedSecrets() async throws(StoreError) -> [String: String]
 
     /// Stores a sealed secret, or takes it away where it is nil.
-    func setSealedSecret(_ purpose: String, to sealed: String?) async throws(StoreError)
+    ///
+    /// - Parameters:
+    ///   - purpose: What it is for.
+    ///   - sealed: The sealed value.
+    ///   - operator: Who changes it, for the audit log, which gets a record in the same transaction; nil where no person does.
+    /// - Throws: ``StoreError``.
+    func setSealedSecret(_ purpose: String, to sealed: String?, by operator: Operator?) async throws(StoreError)
 }

@@ -12,5 +12,11 @@ public protocol SettingsStore: Sendable {
     func setting(_ name: String) async throws(StoreError) -> String?
 
     /// Stores a value, or takes it away where it is nil.
-    func setSetting(_ name: String, to value: String?) async throws(StoreError)
+    ///
+    /// - Parameters:
+    ///   - name: Of the setting.
+    ///   - value: What it is to be.
+    ///   - operator: Who changes it, for the audit log, which gets both values in the same transaction; nil where no person does.
+    /// - Throws: ``StoreError``.
+    func setSetting(_ name: String, to value: String?, by operator: Operator?) async throws(StoreError)
 }

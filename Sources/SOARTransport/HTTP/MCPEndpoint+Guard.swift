@@ -38,12 +38,6 @@ extension MCPEndpoint {
                 .unsupportedMediaType, "unsupported_media_type", "Send the body as 'application/json' in UTF-8."
             )
         }
-        // Unpacked, a small body may become one of any size (RFC 9110 §15.5.16).
-        guard request.headerFields[values: .contentEncoding].allSatisfy({ $0.isEmpty || $0 == "identity" }) else {
-            return .refusal(
-                .unsupportedMediaType, "unsupported_content_encoding", "Send the body as it is, without compression.",
-                headers: [.acceptEncoding: "identity"])
-        }
         guard accepted.json || accepted.events else { return needsJSON }
         if let length = request.headerFields[.contentLength].flatMap(Int.init), length > configuration.maximumBodyBytes
         {

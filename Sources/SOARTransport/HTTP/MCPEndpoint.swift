@@ -153,7 +153,7 @@ public struct MCPEndpoint: Sendable {
         do throws(JSONParseError) {
             json = try JSONParser.parse(body, limits: configuration.jsonLimits)
         } catch {
-            let response = JSONRPCResponse(id: nil, error: .parseError(error.description(within: configuration.jsonLimits)))
+            let response = JSONRPCResponse(id: nil, error: .parseError(error.description))
             return HTTPAnswer(status: .badRequest, json: response.json)
         }
         let route = router.route(json, headers: request.headerFields, caller: caller)

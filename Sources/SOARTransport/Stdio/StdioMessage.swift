@@ -35,8 +35,7 @@ struct StdioMessage: Sendable {
             let json = try JSONParser.parse(bytes, limits: configuration.jsonLimits)
             return transport.router.route(json, session: session)
         } catch {
-            let detail = error.description(within: configuration.jsonLimits)
-            let error = JSONRPCError(code: -32700, message: "The line is not acceptable JSON: \(detail).")
+            let error = JSONRPCError(code: -32700, message: "The line is not acceptable JSON: \(error.description).")
             return .refused(.badRequest(nil, error))
         }
     }

@@ -63,7 +63,7 @@ enum ForwardingAccess {
     }
 
     private static func secret(_ path: String) throws -> Secret<[UInt8]> {
-        let bytes = Array(try SecretFile.text(of: .auditWebhookSecretFile, at: path).utf8)
+        let bytes = Array(try SecretFile.text(at: path).utf8)
         guard bytes.count >= minimumSecretBytes else {
             throw refusal(
                 .auditWebhookSecretFile,
@@ -75,7 +75,7 @@ enum ForwardingAccess {
     }
 
     private static func authorization(_ path: String) throws -> Secret<String> {
-        let text = try SecretFile.text(of: .auditWebhookAuthorizationFile, at: path)
+        let text = try SecretFile.text(at: path)
         guard !text.isEmpty, text.utf8.allSatisfy({ (0x20...0x7E).contains($0) }) else {
             throw refusal(
                 .auditWebhookAuthorizationFile,

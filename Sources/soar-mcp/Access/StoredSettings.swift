@@ -38,13 +38,13 @@ struct StoredSettings {
     }
 
     /// Stores a value, or takes it away where it is nil; secrets are sealed.
-    func set(_ setting: Setting, to value: String?) async throws {
-        guard setting.isSecret else { return try await store.setSetting(setting.fileKey, to: value) }
+    func set(_ setting: Setting, to value: String?, by operator: Operator) async throws {
+        guard setting.isSecret else { return try await store.setSetting(setting.fileKey, to: value, by: `operator`) }
         let purpose = Self.purpose(of: setting)
-        guard let value else { return try await store.setSealedSecret(purpose, to: nil) }
+        guard let value else { return try await store.setSealedSecret(purpose, to: nil, by: `operator`) }
         for _ in 0..<Self.maximumTries {
             let sealed = try sealer.seal(Secret(value), for: purpose)
-            try await store.setSealedSecret(purpose, to: sealed)
+            try await store.setSealedSecret(purpose, to: sealed, by: `operator`)
             // Where the key was changed between the two it may be gone by now.
             if (try? sealer.open(sealed, for: purpose)) != nil { return }
         }

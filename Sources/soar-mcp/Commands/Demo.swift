@@ -67,7 +67,7 @@ struct Demo: SOARCommand {
     ) async throws -> SQLiteStore {
         let isNew = !FileManager.default.fileExists(atPath: context.absolutePath(location.path))
         let store = try StoreAccess.open(location, createsMissing: true, in: context, metrics: metrics)
-        if isNew { try await store.setSetting(Self.marker, to: "true") }
+        if isNew { try await store.setSetting(Self.marker, to: "true", by: nil) }
         guard try await store.setting(Self.marker) == "true" else {
             throw CommandError(
                 Message(

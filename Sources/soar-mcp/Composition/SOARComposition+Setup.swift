@@ -31,7 +31,6 @@ extension SOARComposition {
         context.now = clock.now
         let builder = TokenVerificationBuilder(
             store: store, metrics: metrics.registry, logger: logger, context: context)
-        try checkSealingKeys(settings, in: context)
         return try await builder.withVerification(verifiers ?? settings.verifiers) { verification in
             let sealer = SealerAccess.sealer(settings, in: context)
             return try await PlatformAccess.withPlatforms(
@@ -48,16 +47,6 @@ extension SOARComposition {
                             now: clock.now))
                 }
             }
-        }
-    }
-
-    /// A key that can't be read would only be missed when the first secret is to be opened.
-    private static func checkSealingKeys(_ settings: Settings, in context: CommandContext) throws {
-        do throws(SealError) {
-            _ = try settings.sealingKeys(in: context).current()
-        } catch {
-            let name = Setting.secretKeyFile.name
-            throw CommandError(Message("\(name): \(error.message)", "\(name)：\(error.message)"))
         }
     }
 }

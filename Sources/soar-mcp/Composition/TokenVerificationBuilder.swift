@@ -124,8 +124,7 @@ struct TokenVerificationBuilder {
         do throws(BoundedFile.Fault) {
             return try BoundedFile.text(at: path, maximumBytes: JSONWebKeySet.maximumBytes).trimmingBlanks()
         } catch {
-            throw CommandError(
-                Message("\(Setting.auth.name): ", "\(Setting.auth.name)：") + error.message(path: path))
+            throw CommandError(error.message(path: path))
         }
     }
 

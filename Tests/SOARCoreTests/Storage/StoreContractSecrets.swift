@@ -12,11 +12,11 @@ struct StoreContractSecrets {
     func secrets(_ kind: StoreKind) async throws {
         try await kind.withStore { store in
             #expect(try await store.sealedSecrets().isEmpty)
-            try await store.setSealedSecret("a", to: "v1:one")
-            try await store.setSealedSecret("b", to: "v1:two")
-            try await store.setSealedSecret("a", to: "v1:three")
+            try await store.setSealedSecret("a", to: "v1:one", by: nil)
+            try await store.setSealedSecret("b", to: "v1:two", by: nil)
+            try await store.setSealedSecret("a", to: "v1:three", by: nil)
             #expect(try await store.sealedSecrets() == ["a": "v1:three", "b": "v1:two"])
-            try await store.setSealedSecret("a", to: nil)
+            try await store.setSealedSecret("a", to: nil, by: nil)
             #expect(try await store.sealedSecrets() == ["b": "v1:two"])
             #expect(try await store.settings().isEmpty)
         }
@@ -29,12 +29,12 @@ struct StoreContractSecrets {
             let bcrypt = try #require(PasswordHash("$2b$04$1Xg3vIrtz8y0qCmc7tyafuQgtfk0hWYqIhMyFbWbnvoUhOLMkfmkq"))
             let other = try #require(PasswordHash("$2a$04$bQ3q1CfpcVgQGYyHIgVfmujEgWYOGjWNq35.PkBgEH96ZumzuRrPe"))
             let first = StoredAdminPassword(hash: bcrypt, changedAt: moment(1))
-            #expect(try await !store.setAdminPassword(first, replacing: other))
-            #expect(try await store.setAdminPassword(first, replacing: nil))
+            #expect(try await !store.setAdminPassword(first, replacing: other, by: nil))
+            #expect(try await store.setAdminPassword(first, replacing: nil, by: nil))
             #expect(try await store.adminPassword()?.hash == bcrypt)
             let second = StoredAdminPassword(hash: other, changedAt: moment(2))
-            #expect(try await !store.setAdminPassword(second, replacing: other))
-            #expect(try await store.setAdminPassword(second, replacing: bcrypt))
+            #expect(try await !store.setAdminPassword(second, replacing: other, by: nil))
+            #expect(try await store.setAdminPassword(second, replacing: bcrypt, by: nil))
             #expect(try await store.adminPassword()?.hash == other)
         }
     }

@@ -20,7 +20,7 @@ struct StoreContractText {
             #expect(
                 found.callID == "call\u{FFFD}1" && found.userAgent == "curl\u{FFFD}evil" && found.error == "\u{FFFD}")
             #expect(found.parameters == ["a\u{0}b": "c\u{0}d"])
-            try await store.setSetting("a\u{0}b", to: "c\u{0}d")
+            try await store.setSetting("a\u{0}b", to: "c\u{0}d", by: nil)
             #expect(try await store.settings() == ["a\u{FFFD}b": "c\u{FFFD}d"])
             #expect(try await store.setting("a\u{0}b") == "c\u{FFFD}d")
             #expect(try await store.setting("a") == nil)

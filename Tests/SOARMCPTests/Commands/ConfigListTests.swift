@@ -21,8 +21,8 @@ struct ConfigListTests {
             try harness.write("SOAR_TIMEOUT=11\nAPI_TOKEN=canary-env\n", to: ".env")
             try harness.write("log_format: json\nsoar_timeout: 12\n", to: "soar.yaml")
             let store = try harness.store()
-            try await store.setSetting("sync_interval", to: "60")
-            try await store.setSetting("api_token", to: "canary-stored")
+            try await store.setSetting("sync_interval", to: "60", by: nil)
+            try await store.setSetting("api_token", to: "canary-stored", by: nil)
             let outcome = await harness.run(
                 ["config", "list", "--json", "--config", "soar.yaml", "--log-level", "debug"],
                 environment: ["MCP_PORT": "2000"])
@@ -61,7 +61,7 @@ struct ConfigListTests {
     @Test("refuses a stored value that can't be used, and says where it is from")
     func badStored() async throws {
         try await withHarness { harness in
-            try await harness.store().setSetting("soar_timeout", to: "never")
+            try await harness.store().setSetting("soar_timeout", to: "never", by: nil)
             let outcome = await harness.run("config", "list")
             #expect(outcome.exitCode == 1)
             #expect(outcome.remarks.hasPrefix("Error: SOAR_TIMEOUT (console soar_timeout): \"never\""))

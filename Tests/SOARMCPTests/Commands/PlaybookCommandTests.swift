@@ -92,7 +92,7 @@ struct PlaybookCommandTests {
             try await withSimulator { simulator in
                 let port = try await simulator.port
                 let store = try harness.store()
-                try await store.setSetting("api_url", to: "http://127.0.0.1:\(port)")
+                try await store.setSetting("api_url", to: "http://127.0.0.1:\(port)", by: nil)
                 let token = OctoMationSimulator.Configuration.defaultToken
                 #expect(await harness.run("config", "set", "API_TOKEN", input: token).exitCode == 0)
                 let outcome = await harness.run("playbook", "sync", "--json")

@@ -61,18 +61,6 @@ struct BodyLimitTests {
         }
     }
 
-    @Test("a body that is packed is refused, with what is accepted", arguments: ["gzip", "br", "identity, gzip", "x"])
-    func packed(_ coding: String) async throws {
-        try await withTestServer(try setup()) { server in
-            let plain = server.anybody.request("tools/list")
-            let answer = try await server.client().send(plain.with("Content-Encoding", coding))
-            #expect(answer.status == 415)
-            #expect(answer.raw.fields["accept-encoding"] == "identity")
-            let status = try await server.client().send(plain.with("Content-Encoding", "identity")).status
-            #expect(status == 200)
-        }
-    }
-
     @Test("who has no token is told so, however long the body is to be")
     func stranger() async throws {
         try await withTestServer(try setup()) { server async throws in

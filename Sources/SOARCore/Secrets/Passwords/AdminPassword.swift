@@ -5,7 +5,6 @@
 
 import NIOPosix
 
-public import struct Foundation.Date
 
 /// The password that opens the administration: the one place that sets and checks it.
 ///
@@ -23,11 +22,15 @@ public struct AdminPassword: Sendable {
 
     /// Sets a new password.
     ///
+    /// - Parameters:
+    ///   - password: The new one.
+    ///   - operator: Who sets it, and when; the audit log says so.
     /// - Throws: ``PasswordFault/unusable`` for one that is too short or too long, ``StoreError``.
-    public func set(_ password: Secret<String>, at now: Date) async throws {
+    public func set(_ password: Secret<String>, by operator: Operator) async throws {
         guard password.exposed.count >= Self.minimumLength else { throw PasswordFault.unusable }
         let hash = try await Self.work { () throws(PasswordFault) in try PasswordHash(of: password) }
-        _ = try await store.setAdminPassword(StoredAdminPassword(hash: hash, changedAt: now), replacing: nil)
+        _ = try await store.setAdminPassword(
+            StoredAdminPassword(hash: hash, changedAt: `operator`.time), replacing: nil, by: `operator`)
     }
 
     /// Whether it is the password; where it is and its hash is an old one, a new hash takes its place.
@@ -45,7 +48,7 @@ public struct AdminPassword: Sendable {
         let better = try await Self.work { () throws(PasswordFault) in try PasswordHash(of: password) }
         // Not over a password that somebody has set meanwhile. If it can't be written, the next check tries again.
         _ = try? await store.setAdminPassword(
-            StoredAdminPassword(hash: better, changedAt: stored.changedAt), replacing: stored.hash)
+            StoredAdminPassword(hash: better, changedAt: stored.changedAt), replacing: stored.hash, by: nil)
         return true
     }
 

@@ -26,10 +26,10 @@ public struct KeyRotation: Sendable {
     /// Makes a new key, seals everything with it, and takes the old ones out of the file.
     ///
     /// - Throws: ``SealError`` and ``StoreError``; then the old keys are still in the file.
-    public func rotate(_ file: SealingKeyFile) async throws -> Outcome {
+    public func rotate(_ file: SealingKeyFile, by operator: Operator) async throws -> Outcome {
         let known = try begin(file)
         let keys = try file.read()
-        let resealed = try await reseal(with: keys)
+        let resealed = try await reseal(with: keys, by: `operator`)
         try await finish(file)
         return Outcome(keyID: keys.first?.id ?? "", resealed: resealed, retired: known.map(\.id))
     }
@@ -38,9 +38,9 @@ public struct KeyRotation: Sendable {
     ///
     /// - Returns: How many values were sealed with another one.
     /// - Throws: ``SealError`` for a value that none of the keys opens; then nothing is changed. ``StoreError``.
-    public func reseal(with keys: [SealingKey]) async throws -> Int {
+    public func reseal(with keys: [SealingKey], by operator: Operator) async throws -> Int {
         guard let first = keys.first else { throw SealError(.noKey, "there is no sealing key") }
-        return try await store.changeSealedValues { values throws(SealError) in
+        return try await store.changeSealedValues(by: `operator`) { values throws(SealError) in
             var changed: [SealedValue] = []
             for var value in values where SecretSealer.keyID(of: value.sealed) != first.id {
                 value.sealed = try value.opening { value throws(SealError) in
@@ -68,7 +68,7 @@ public struct KeyRotation: Sendable {
     ///
     /// While the database can't be written, so that nobody stores a value that was sealed with one of the others.
     func finish(_ file: SealingKeyFile) async throws {
-        _ = try await store.changeSealedValues { values throws(SealError) in
+        _ = try await store.changeSealedValues(by: nil) { values throws(SealError) in
             let keys = try file.read()
             guard let first = keys.first else { throw SealError(.noKey, "there is no sealing key") }
             guard values.allSatisfy({ SecretSealer.keyID(of: $0.sealed) == first.id }) else {

@@ -8,8 +8,13 @@ extension InMemoryStore {
         try withContents { $0.secrets }
     }
 
-    public func setSealedSecret(_ purpose: String, to sealed: String?) async throws(StoreError) {
-        try withContents { $0.secrets[purpose.asStored] = sealed }
+    public func setSealedSecret(
+        _ purpose: String, to sealed: String?, by operator: Operator?
+    ) async throws(StoreError) {
+        try recording { contents in
+            contents.secrets[purpose.asStored] = sealed
+            return ((), `operator`.map { [.secretChange(purpose, to: sealed, $0)] } ?? [])
+        }
     }
 
     public func adminPassword() async throws(StoreError) -> StoredAdminPassword? {
@@ -17,12 +22,12 @@ extension InMemoryStore {
     }
 
     public func setAdminPassword(
-        _ password: StoredAdminPassword, replacing old: PasswordHash?
+        _ password: StoredAdminPassword, replacing old: PasswordHash?, by operator: Operator?
     ) async throws(StoreError) -> Bool {
-        try withContents { contents in
-            if let old, contents.adminPassword?.hash != old { return false }
+        try recording { contents in
+            if let old, contents.adminPassword?.hash != old { return (false, []) }
             contents.adminPassword = StoredAdminPassword(hash: password.hash, changedAt: password.changedAt.asStored)
-            return true
+            return (true, `operator`.map { [.passwordChange($0)] } ?? [])
         }
     }
 }

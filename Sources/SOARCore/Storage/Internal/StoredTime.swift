@@ -10,12 +10,8 @@ extension Date {
     /// Far beyond any real date, and exact as a double.
     private static let storedRange: ClosedRange<Double> = -8.64e15...8.64e15
 
-    /// From 1970 to the reference date of `Date`, which is 2001.
-    private static let referenceMilliseconds = 978_307_200_000.0
-
     init(storedMilliseconds milliseconds: Int64) {
-        // The one rounding that there is is that of the quotient: written as text, it has the same three digits.
-        self.init(timeIntervalSinceReferenceDate: (Double(milliseconds) - Self.referenceMilliseconds) / 1000)
+        self.init(timeIntervalSince1970: Double(milliseconds) / 1000)
     }
 
     /// The nearest millisecond; what is out of range becomes the end of the range.

@@ -11,10 +11,11 @@ extension SQLiteStore {
     }
 
     public func setAdminPassword(
-        _ password: StoredAdminPassword, replacing old: PasswordHash?
+        _ password: StoredAdminPassword, replacing old: PasswordHash?, by operator: Operator?
     ) async throws(StoreError) -> Bool {
         try await database.write { database in
             if let old, try Self.adminPassword(database)?.hash != old { return false }
+            if let `operator` { try AuditRow.insert([.passwordChange(`operator`)], in: database) }
             try Self.setAdminPassword(password, database)
             return true
         }

@@ -35,8 +35,13 @@ extension SQLiteStore {
         }
     }
 
-    public func setSealedSecret(_ purpose: String, to sealed: String?) async throws(StoreError) {
+    public func setSealedSecret(
+        _ purpose: String, to sealed: String?, by operator: Operator?
+    ) async throws(StoreError) {
         try await database.write { database in
+            if let `operator` {
+                try AuditRow.insert([.secretChange(purpose, to: sealed, `operator`)], in: database)
+            }
             guard let sealed else {
                 try database.execute(
                     sql: "DELETE FROM secrets WHERE purpose = ?", arguments: StatementArguments(stored: purpose))
@@ -57,15 +62,21 @@ extension SQLiteStore {
 
     /// Shows all sealed values to somebody and stores those that come back changed, in one transaction.
     ///
+    /// - Parameters:
+    ///   - operator: Who has them changed, for the audit log; nil where that is on record already.
+    ///   - change: Gets all, and returns those that are to be stored.
     /// - Returns: How many were changed.
     /// - Throws: ``StoreError``, and what the closure throws; then nothing is changed.
     func changeSealedValues(
-        _ change: @escaping @Sendable ([SealedValue]) throws(SealError) -> [SealedValue]
+        by operator: Operator?, _ change: @escaping @Sendable ([SealedValue]) throws(SealError) -> [SealedValue]
     ) async throws -> Int {
         let result: Result<Int, SealError> = try await database.write { database in
             let values = try Self.sealedValues(database)
             let changed: [SealedValue]
             do throws(SealError) { changed = try change(values) } catch { return .failure(error) }
+            if let `operator` {
+                try AuditRow.insert([.reseal(changed.count, `operator`)], in: database)
+            }
             for value in changed {
                 let place = SealedColumn.all[value.place]
                 try database.execute(

@@ -18,14 +18,19 @@ extension SQLiteStore {
     }
 
     public func setting(_ name: String) async throws(StoreError) -> String? {
-        try await database.read { database in
-            let sql = "SELECT value FROM settings WHERE name = ?"
-            return try String.fetchOne(database.cachedStatement(sql: sql), arguments: StatementArguments(stored: name))
-        }
+        try await database.read { database in try Self.setting(name, database) }
     }
 
-    public func setSetting(_ name: String, to value: String?) async throws(StoreError) {
+    public func setSetting(
+        _ name: String, to value: String?, by operator: Operator?
+    ) async throws(StoreError) {
         try await database.write { database in
+            let old = try Self.setting(name, database)
+            guard old != value?.asStored else { return }
+            if let `operator` {
+                let record = AuditRecord.settingChange(name, from: old, to: value, `operator`)
+                try AuditRow.insert([record], in: database)
+            }
             guard let value else {
                 try database.execute(
                     sql: "DELETE FROM settings WHERE name = ?", arguments: StatementArguments(stored: name))
@@ -37,5 +42,10 @@ extension SQLiteStore {
                 """
             try database.execute(sql: sql, arguments: StatementArguments(stored: name, value))
         }
+    }
+
+    private static func setting(_ name: String, _ database: Database) throws -> String? {
+        let sql = "SELECT value FROM settings WHERE name = ?"
+        return try String.fetchOne(database.cachedStatement(sql: sql), arguments: StatementArguments(stored: name))
     }
 }

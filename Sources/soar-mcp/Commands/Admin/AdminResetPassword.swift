@@ -24,7 +24,7 @@ struct AdminResetPassword: SOARCommand {
         let password = random ? Self.randomPassword() : try ask(in: context)
         let store = try settings.store(createsMissing: true, in: context)
         do {
-            try await AdminPassword(store).set(password, at: context.now())
+            try await AdminPassword(store).set(password, by: context.asOperator)
         } catch PasswordFault.unusable {
             throw CommandError(
                 Message(

@@ -30,7 +30,7 @@ struct ConfigSet: SOARCommand {
         let text = try text(of: setting, in: context)
         try Self.check(setting, text)
         let store = try StoreAccess.open(resolved.database, createsMissing: true, in: context)
-        try await resolved.stored(in: store, context).set(setting, to: text)
+        try await resolved.stored(in: store, context).set(setting, to: text, by: context.asOperator)
         if setting.isSecret {
             context.printRemark(
                 Message(

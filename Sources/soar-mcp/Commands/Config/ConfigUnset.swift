@@ -20,7 +20,7 @@ struct ConfigUnset: SOARCommand {
         let setting = try SettingArgument.storedSetting(name)
         let resolved = try Settings(settings.layers(in: context))
         let store = try StoreAccess.open(resolved.database, createsMissing: false, in: context)
-        try await resolved.stored(in: store, context).set(setting, to: nil)
+        try await resolved.stored(in: store, context).set(setting, to: nil, by: context.asOperator)
         context.printRemark(
             Message("\(setting.name) is no longer stored.", "\(setting.name) 已从数据库中移除。"))
     }

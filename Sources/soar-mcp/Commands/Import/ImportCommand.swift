@@ -41,7 +41,8 @@ struct ImportCommand: SOARCommand {
         let zone = options.timeZone.identifier
         let path = context.absolutePath(file)
         let report = try await Self.withStore(resolved, isDryRun: dryRun, in: context) { [options] store, sealer in
-            try await PredecessorImport(into: store, sealer: sealer, options: options, now: context.now()).run(path)
+            try await PredecessorImport(into: store, sealer: sealer, options: options, by: context.asOperator)
+                .run(path)
         }
         if output.json {
             try context.printResult(report.json(isDryRun: dryRun, timeZone: zone))

@@ -24,14 +24,14 @@ struct SecretRotateKey: SOARCommand {
         let rotation = KeyRotation(store)
         switch resolved.sealingKeys(in: context) {
         case .file(let file):
-            let outcome = try await rotation.rotate(file)
+            let outcome = try await rotation.rotate(file, by: context.asOperator)
             context.printRemark(
                 Message(
                     "\(outcome.resealed) secrets are sealed with the new key \(outcome.keyID) in \(file.path). "
                         + "Backups of the database need the key of their time.",
                     "\(outcome.resealed) 项密文已改用 \(file.path) 中的新密钥 \(outcome.keyID)。数据库备份仍需当时的密钥。"))
         case .keys(let keys):
-            let count = try await rotation.reseal(with: keys)
+            let count = try await rotation.reseal(with: keys, by: context.asOperator)
             context.printRemark(
                 Message(
                     "\(count) secrets were sealed anew; all are sealed with the first key of SECRET_KEY, "

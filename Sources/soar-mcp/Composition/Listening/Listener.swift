@@ -70,8 +70,6 @@ struct Listener: Service {
             throw place.refusal(error)
         } catch is SocketAddressError {
             throw place.refusal(nil)
-        } catch is SocketAddressError.UnknownHost {
-            throw place.refusal(nil)
         }
     }
 }

@@ -62,9 +62,8 @@ enum ListeningPlace: Sendable {
         case EADDRNOTAVAIL, EAFNOSUPPORT, nil:
             CommandError(
                 Message(
-                    "\(Setting.bindHost.name): \(host) is no address of this machine. Accepted: 127.0.0.1, 0.0.0.0, ::1, ::, "
-                        + "another of its addresses, or a name that stands for one.",
-                    "\(Setting.bindHost.name)：\(host) 不是本机地址。可接受：127.0.0.1、0.0.0.0、::1、::、本机其他地址或其主机名。"))
+                    "\(Setting.bindHost.name): \(host) is no address of this machine.",
+                    "\(Setting.bindHost.name)：\(host) 不是本机地址。"))
         case let code?:
             CommandError(
                 Message(

@@ -10,6 +10,7 @@ import Testing
 
 @Suite("A change of the sealing key")
 struct KeyRotationTests {
+    private static let somebody = Operator("cli:somebody", at: moment())
     private static let purposes = (0..<20).map { "setting/s\($0)" }
 
     private struct Setup {
@@ -21,7 +22,7 @@ struct KeyRotationTests {
             store = try SQLiteStore(path: folder + "/soar.db")
             file = SealingKeyFile(path: folder + "/soar.db.key", isMadeWhereMissing: true)
             for purpose in purposes {
-                try await store.setSealedSecret(purpose, to: sealer.seal(Secret("of \(purpose)"), for: purpose))
+                try await store.setSealedSecret(purpose, to: sealer.seal(Secret("of \(purpose)"), for: purpose), by: nil)
             }
         }
 
@@ -41,7 +42,7 @@ struct KeyRotationTests {
         try await withTemporaryFolder { folder in
             let setup = try await Setup(folder)
             let old = try await setup.keysInUse()
-            let outcome = try await KeyRotation(setup.store).rotate(setup.file)
+            let outcome = try await KeyRotation(setup.store).rotate(setup.file, by: Self.somebody)
             #expect(outcome.resealed == Self.purposes.count && Set(outcome.retired) == old)
             #expect(try await setup.keysInUse() == [outcome.keyID])
             #expect(try setup.file.read().map(\.id) == [outcome.keyID] && !old.contains(outcome.keyID))
@@ -54,11 +55,11 @@ struct KeyRotationTests {
             let setup = try await Setup(folder)
             let rotation = KeyRotation(setup.store)
             let old = try rotation.begin(setup.file)
-            if steps > 1 { _ = try await rotation.reseal(with: setup.file.read()) }
+            if steps > 1 { _ = try await rotation.reseal(with: setup.file.read(), by: Self.somebody) }
             let keys = try setup.file.read().map(\.id)
             #expect(keys.count == 2 && keys.last == old.first?.id)
             #expect(try await setup.keysInUse() == [steps > 1 ? keys[0] : keys[1]])
-            let outcome = try await rotation.rotate(setup.file)
+            let outcome = try await rotation.rotate(setup.file, by: Self.somebody)
             #expect(try setup.file.read().map(\.id) == [outcome.keyID])
             #expect(try await setup.keysInUse() == [outcome.keyID])
         }
@@ -71,12 +72,12 @@ struct KeyRotationTests {
             let rotation = KeyRotation(setup.store)
             let late = try setup.sealer.seal(Secret("of setting/s0"), for: "setting/s0")
             _ = try rotation.begin(setup.file)
-            _ = try await rotation.reseal(with: setup.file.read())
-            try await setup.store.setSealedSecret("setting/s0", to: late)
+            _ = try await rotation.reseal(with: setup.file.read(), by: Self.somebody)
+            try await setup.store.setSealedSecret("setting/s0", to: late, by: nil)
             await #expect(throws: SealError(.unavailable, "")) { try await rotation.finish(setup.file) }
             #expect(try setup.file.read().count == 2)
             #expect(try await setup.keysInUse().count == 2)
-            let outcome = try await rotation.rotate(setup.file)
+            let outcome = try await rotation.rotate(setup.file, by: Self.somebody)
             #expect(try await setup.keysInUse() == [outcome.keyID])
         }
     }
@@ -87,12 +88,12 @@ struct KeyRotationTests {
             let setup = try await Setup(folder)
             let before = try await setup.store.sealedSecrets()
             let foreign = try SecretSealer(.keys([SealingKey()])).seal(Secret("x"), for: "setting/foreign")
-            try await setup.store.setSealedSecret("setting/foreign", to: foreign)
+            try await setup.store.setSealedSecret("setting/foreign", to: foreign, by: nil)
             let error = await #expect(throws: SealError(.unknownKey, "")) {
-                try await KeyRotation(setup.store).rotate(setup.file)
+                try await KeyRotation(setup.store).rotate(setup.file, by: Self.somebody)
             }
             #expect(error?.message.contains("setting/foreign") == true)
-            try await setup.store.setSealedSecret("setting/foreign", to: nil)
+            try await setup.store.setSealedSecret("setting/foreign", to: nil, by: nil)
             #expect(try await setup.store.sealedSecrets() == before)
             _ = try await setup.keysInUse()
         }
@@ -104,8 +105,8 @@ struct KeyRotationTests {
             let setup = try await Setup(folder)
             let keys = [SealingKey()] + (try setup.file.read())
             let rotation = KeyRotation(setup.store)
-            #expect(try await rotation.reseal(with: keys) == Self.purposes.count)
-            #expect(try await rotation.reseal(with: keys) == 0)
+            #expect(try await rotation.reseal(with: keys, by: Self.somebody) == Self.purposes.count)
+            #expect(try await rotation.reseal(with: keys, by: Self.somebody) == 0)
             let values = try await setup.store.sealedValues()
             #expect(values.allSatisfy { SecretSealer.keyID(of: $0.sealed) == keys[0].id })
         }

@@ -36,6 +36,14 @@ struct AuditCheckpointTests {
         #expect(try AuditCheckpoint(signed: JSONParser.parse(text), by: key.publicKey) == Self.checkpoint)
     }
 
+    @Test("bears a time of milliseconds, whatever a double makes of it", arguments: [26_068, 26_000, 26_999, 1])
+    func milliseconds(_ milliseconds: Int) throws {
+        var checkpoint = Self.checkpoint
+        checkpoint.time = Date(timeIntervalSince1970: (1_795_467_900_000 + Double(milliseconds)) / 1000)
+        let time = try checkpoint.signed(with: AuditSigningKey())["time"]?.stringValue
+        #expect(time?.utf8.count == "2026-11-23T21:05:26.068Z".utf8.count, "\(time ?? "-")")
+    }
+
     @Test(
         "is refused where any member is not as it was signed", arguments: ["id", "hash", "count", "time", "signature"])
     func detectsChange(_ member: String) throws {

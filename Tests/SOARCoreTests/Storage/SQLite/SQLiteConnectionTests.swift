@@ -64,7 +64,7 @@ struct SQLiteConnectionTests {
             try store.close()
             await #expect(throws: StoreError(.unavailable, "")) { try await store.checkHealth() }
             await #expect(throws: StoreError(.unavailable, "")) { try await store.append(.sample("a")) }
-            await #expect(throws: StoreError(.unavailable, "")) { try await store.setSetting("a", to: "b") }
+            await #expect(throws: StoreError(.unavailable, "")) { try await store.setSetting("a", to: "b", by: nil) }
             #expect(try FileManager.default.contentsOfDirectory(atPath: folder) == ["soar.db"])
         }
     }
@@ -92,7 +92,7 @@ struct SQLiteConnectionTests {
             let gate = WriterGate(before: store)
             let refused = await withThrowingTaskGroup(of: Void.self) { group in
                 defer { gate.open() }
-                for number in 0..<4 { group.addTask { try await store.setSetting("\(number)", to: "") } }
+                for number in 0..<4 { group.addTask { try await store.setSetting("\(number)", to: "", by: nil) } }
                 // With the gate closed only a refusal can come back.
                 guard case .failure(let error)? = await group.nextResult() else { return false }
                 return error as? StoreError == StoreError(.unavailable, "")

@@ -11,7 +11,7 @@ extension AuditCheckpoint {
     ///
     /// Nil where the time is none that can be written.
     private var message: [UInt8]? {
-        guard let time = RFC3339.text(time) else { return nil }
+        guard let time = RFC3339.text(time, fractionDigits: 3) else { return nil }
         let lines = [Self.purpose, String(point.id), Hexadecimal.text(point.hash), String(count), time, ""]
         return Array(lines.joined(separator: "\n").utf8)
     }
@@ -23,7 +23,8 @@ extension AuditCheckpoint {
         guard let message else { throw AuditCheckpointError(.malformed) }
         return [
             "checkpoint": 1, "id": .integer(point.id), "hash": .string(Hexadecimal.text(point.hash)),
-            "count": .integer(count), "time": JSONValue(RFC3339.text(time)), "key": .string(key.publicKey.id),
+            "count": .integer(count), "time": JSONValue(RFC3339.text(time, fractionDigits: 3)),
+            "key": .string(key.publicKey.id),
             "signature": .string(Base64URL.encode(try key.signature(for: message))),
         ]
     }
@@ -37,7 +38,7 @@ extension AuditCheckpoint {
             let time = json["time"]?.stringValue.flatMap(RFC3339.date),
             let signature = json["signature"]?.stringValue.flatMap({ Base64URL.decode($0) })
         else { throw AuditCheckpointError(.malformed) }
-        self.init(point: AuditChainPoint(id: id, hash: hash), count: count, time: time)
+        self.init(point: AuditChainPoint(id: id, hash: hash), count: count, time: time.asStored)
         guard json["key"]?.stringValue == key.id else { throw AuditCheckpointError(.otherKey) }
         guard let message, key.isValid(signature, for: message) else { throw AuditCheckpointError(.badSignature) }
     }
