@@ -178,7 +178,7 @@ struct ReloadTests {
                     ["serve", "--mcp-port", "0", "--admin-port", "0", "--database", made.keyPath + ".db"],
                     directory: "/tmp", environment: environment)
                 #expect(outcome.exitCode == 1)
-                #expect(outcome.remarks.contains("Error: TLS: The key in"))
+                #expect(outcome.remarks.contains("Error: TLS_CERTIFICATE, TLS_KEY: The key in"))
             }
         }
     }

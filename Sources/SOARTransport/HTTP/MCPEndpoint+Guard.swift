@@ -34,6 +34,18 @@ extension MCPEndpoint {
         return nil
     }
 
+    /// A revision without sessions has nothing but POST (MCP 2026-07-28, transports, "Earlier Streamable HTTP
+    /// Revisions").
+    func checkEra(_ request: IncomingRequest) -> HTTPAnswer? {
+        guard request.method != .post,
+            let revision = request.headerFields[values: .mcpProtocolVersion].lazy.map(ProtocolRevision.init).first(
+                where: { $0.isServed && $0.isStateless })
+        else { return nil }
+        return .refusal(
+            .methodNotAllowed, "method_not_allowed", "In \(revision) everything is a POST request.",
+            headers: [.allow: HTTPRequest.Method.post.rawValue])
+    }
+
     /// What is looked at before the body is read.
     func checkContent(_ request: HTTPRequest, _ accepted: AcceptedTypes) -> HTTPAnswer? {
         guard MediaTypes.isJSON(request.headerFields[.contentType]) else {

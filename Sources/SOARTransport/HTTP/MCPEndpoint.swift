@@ -137,6 +137,7 @@ public struct MCPEndpoint: Sendable {
         _ request: IncomingRequest, _ caller: AccessToken, _ origin: CallOrigin, _ asked: inout AskedMethod,
         _ readBody: (_ limit: Int) async throws -> [UInt8]?
     ) async throws -> HTTPAnswer {
+        if let refusal = checkEra(request) { return refusal }
         switch request.method {
         case .get:
             asked = .stream
