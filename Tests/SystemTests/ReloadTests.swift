@@ -94,6 +94,34 @@ struct ReloadTests {
         }
     }
 
+    @Test("a SIGHUP during the start ends nothing, and is heeded after it", .timeLimit(.minutes(1)))
+    func duringStart() async throws {
+        try await withTemporaryFolder { folder in
+            let (process, remarks) = (Process(), Pipe())
+            process.executableURL = URL(filePath: BuiltBinary.path)
+            process.arguments = ["serve", "--mcp-port", "0", "--admin-port", "0"]
+            process.currentDirectoryURL = URL(filePath: folder)
+            process.environment = ["PATH": "/usr/bin:/bin"]
+            process.standardInput = FileHandle.nullDevice
+            process.standardOutput = FileHandle.nullDevice
+            process.standardError = remarks
+            try process.run()
+            // The first remark comes well before the ports are open.
+            var said = String(decoding: remarks.fileHandleForReading.availableData, as: UTF8.self)
+            kill(process.processIdentifier, SIGHUP)
+            while !said.contains("The settings were read again") {
+                let more = remarks.fileHandleForReading.availableData
+                if more.isEmpty { break }
+                said += String(decoding: more, as: UTF8.self)
+            }
+            #expect(said.contains("The settings were read again"))
+            process.terminate()
+            process.waitUntilExit()
+            #expect(process.terminationStatus == 0)
+            #expect(process.terminationReason == .exit)
+        }
+    }
+
     @Test("a Unix-domain socket is its owner's, is taken over from the dead, and is gone at the end")
     func socket() async throws {
         try await withRunningServer(environment: ["MCP_SOCKET": "mcp.sock"]) { server in
@@ -150,7 +178,7 @@ struct ReloadTests {
                     ["serve", "--mcp-port", "0", "--admin-port", "0", "--database", made.keyPath + ".db"],
                     directory: "/tmp", environment: environment)
                 #expect(outcome.exitCode == 1)
-                #expect(outcome.remarks.contains("Error: TLS: The key in"))
+                #expect(outcome.remarks.contains("Error: TLS_CERTIFICATE, TLS_KEY: The key in"))
             }
         }
     }

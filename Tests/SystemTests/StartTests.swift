@@ -33,7 +33,12 @@ struct StartTests {
         }
     }
 
-    @Test("names a setting that can't be used", arguments: ["MCP_PORT=x", "SYNC_INTERVAL=-1", "BIND_HOST=203.0.113.7"])
+    @Test(
+        "names a setting that can't be used",
+        arguments: [
+            "MCP_PORT=x", "SYNC_INTERVAL=-1", "BIND_HOST=203.0.113.7", "BIND_HOST=999.1.1.1", "SECRET_KEY_FILE=none",
+            #"AUTH=[{"type":"static","file":"none"}]"#,
+        ])
     func badSetting(_ setting: String) async throws {
         try await withTemporaryFolder { folder in
             let parts = setting.split(separator: "=").map(String.init)

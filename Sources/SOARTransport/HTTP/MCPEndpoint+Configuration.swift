@@ -50,6 +50,9 @@ extension MCPEndpoint {
         public var maximumPerCaller = 2000
         /// A comment is sent when there was nothing to send for that long, and the caller's token is checked again.
         public var keepAlive: Duration = .seconds(15)
+        /// A client that has closed its side while it waits for a call without a stream is taken for gone after that
+        /// long, from 2026-07-28 on, and the call is stopped.
+        public var farewell: Duration = .seconds(5)
 
         public init() {}
     }

@@ -26,9 +26,24 @@ extension MCPEndpoint {
     func checkMethod(_ request: HTTPRequest) -> HTTPAnswer? {
         guard methods.contains(request.method) else {
             let allowed = methods.map(\.rawValue).joined(separator: ", ")
-            return .refusal(.methodNotAllowed, "method_not_allowed", "Send a POST request.", headers: [.allow: allowed])
+            return .refusal(
+                .methodNotAllowed, "method_not_allowed",
+                methods.count == 1 ? "Send a POST request." : "Send one of these: \(allowed).",
+                headers: [.allow: allowed])
         }
         return nil
+    }
+
+    /// A revision without sessions has nothing but POST (MCP 2026-07-28, transports, "Earlier Streamable HTTP
+    /// Revisions").
+    func checkEra(_ request: IncomingRequest) -> HTTPAnswer? {
+        guard request.method != .post,
+            let revision = request.headerFields[values: .mcpProtocolVersion].lazy.map(ProtocolRevision.init).first(
+                where: { $0.isServed && $0.isStateless })
+        else { return nil }
+        return .refusal(
+            .methodNotAllowed, "method_not_allowed", "In \(revision) everything is a POST request.",
+            headers: [.allow: HTTPRequest.Method.post.rawValue])
     }
 
     /// What is looked at before the body is read.
@@ -37,6 +52,12 @@ extension MCPEndpoint {
             return .refusal(
                 .unsupportedMediaType, "unsupported_media_type", "Send the body as 'application/json' in UTF-8."
             )
+        }
+        let encodings = request.headerFields[values: .contentEncoding]
+        guard encodings.allSatisfy({ $0.lowercased() == "identity" }) else {
+            return .refusal(
+                .unsupportedMediaType, "unsupported_media_type", "Send the body as it is, without 'Content-Encoding'.",
+                headers: [.acceptEncoding: "identity"])
         }
         guard accepted.json || accepted.events else { return needsJSON }
         if let length = request.headerFields[.contentLength].flatMap(Int.init), length > configuration.maximumBodyBytes

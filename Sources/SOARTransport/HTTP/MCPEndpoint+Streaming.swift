@@ -12,6 +12,28 @@ import ServiceLifecycle
 extension MCPEndpoint {
     var timers: Timers { router.methods.server.runner.timers }
 
+    /// Answers a message that has nothing to send before its answer.
+    ///
+    /// Until then nothing is written, and only writing would tell a client that is gone from one that has said all it
+    /// had to say. So that one gets a little time for its answer.
+    func unstreamed(_ route: MCPRouter.Route, _ incoming: MCPIncoming) async throws(AuthenticationFailure) -> MCPReply {
+        guard router.stopsWithConnection(route), let scope = ConnectionScope.current else {
+            return try await router.reply(to: route, incoming)
+        }
+        let stop = StopSignal()
+        var incoming = incoming
+        incoming.stop = stop
+        let closed = scope.whenClosed { stop.stop(.disconnected) }
+        let halfClosed = scope.whenHalfClosed { [timers, time = configuration.streams.farewell] in
+            _ = timers.schedule(after: time) { stop.stop(.disconnected) }
+        }
+        defer {
+            closed.cancel()
+            halfClosed.cancel()
+        }
+        return try await router.reply(to: route, incoming)
+    }
+
     /// Answers a call that may send something before its result.
     ///
     /// It runs beside this task, so that the status is open until the first message or the result, whichever is first.
@@ -39,6 +61,9 @@ extension MCPEndpoint {
             stop.stop(.disconnected)
             stream.detach(reader)
         }
+        // A client that is gone refuses the comment that an open stream gets then; one that reads on has its answer there.
+        let halfClosed = route.endsWithConnection ? scope.whenHalfClosed(stream.open) : nil
+        defer { halfClosed?.cancel() }
         if let reply = try await stream.reply() {
             registration.cancel()
             session?.forget(stream)

@@ -137,6 +137,7 @@ public struct MCPEndpoint: Sendable {
         _ request: IncomingRequest, _ caller: AccessToken, _ origin: CallOrigin, _ asked: inout AskedMethod,
         _ readBody: (_ limit: Int) async throws -> [UInt8]?
     ) async throws -> HTTPAnswer {
+        if let refusal = checkEra(request) { return refusal }
         switch request.method {
         case .get:
             asked = .stream
@@ -153,7 +154,7 @@ public struct MCPEndpoint: Sendable {
         do throws(JSONParseError) {
             json = try JSONParser.parse(body, limits: configuration.jsonLimits)
         } catch {
-            let response = JSONRPCResponse(id: nil, error: .parseError(error.description))
+            let response = JSONRPCResponse(id: nil, error: .parseError(error.words(configuration.jsonLimits)))
             return HTTPAnswer(status: .badRequest, json: response.json)
         }
         let route = router.route(json, headers: request.headerFields, caller: caller)
@@ -171,7 +172,7 @@ public struct MCPEndpoint: Sendable {
         if accepted.isSaid, accepted.events, router.maySend(route) {
             return try await streamed(route, incoming, request)
         }
-        return try answer(try await router.reply(to: route, incoming), request, caller)
+        return try answer(try await unstreamed(route, incoming), request, caller)
     }
 
     /// The answer that a reply makes.

@@ -24,7 +24,7 @@ public enum JSONRPCMessage: Hashable, Sendable {
         if members["id"] != nil, id == nil {
             throw JSONRPCFault(nil, "The member 'id' must be a string or an integer.")
         }
-        if let method = members["method"] {
+        if let method = members["method"], members["result"] == nil, members["error"] == nil {
             guard case .string(let method) = method else {
                 throw JSONRPCFault(id, "The member 'method' must be a string.")
             }
@@ -32,6 +32,8 @@ public enum JSONRPCMessage: Hashable, Sendable {
             self =
                 id.map { .request(JSONRPCRequest(id: $0, method: method, params: params)) }
                 ?? .notification(method: method, params: params)
+        } else if members["method"] != nil {
+            throw JSONRPCFault(id, "A message with a 'method' has neither 'result' nor 'error'.")
         } else if let id, let result = members["result"], members["error"] == nil {
             self = .response(id, .success(result))
         } else if let id, let error = members["error"], members["result"] == nil {

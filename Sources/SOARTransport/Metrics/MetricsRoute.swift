@@ -9,7 +9,7 @@ import NIOCore
 import SOARAuth
 import SOARCore
 
-/// `GET /metrics`: the figures of the process, for Prometheus on the same machine.
+/// `GET` and `HEAD /metrics`: the figures of the process, for Prometheus on the same machine.
 ///
 /// Only a peer on this machine is answered, as long as nobody can log in: not one behind a proxy, and no web page that
 /// has its own name lead here.
@@ -29,8 +29,8 @@ public struct MetricsRoute: Sendable {
 
     /// Adds the route.
     public func add<Context: RequestContext & RemoteAddressRequestContext>(to router: Router<Context>) {
-        router.get("/metrics") { request, context in
-            Response(await answer(to: request.head, from: context.remoteAddress))
+        router.page("/metrics") { request, context in
+            await answer(to: request.head, from: context.remoteAddress)
         }
     }
 

@@ -35,7 +35,8 @@ struct StdioMessage: Sendable {
             let json = try JSONParser.parse(bytes, limits: configuration.jsonLimits)
             return transport.router.route(json, session: session)
         } catch {
-            let error = JSONRPCError(code: -32700, message: "The line is not acceptable JSON: \(error.description).")
+            let words = error.words(configuration.jsonLimits)
+            let error = JSONRPCError(code: -32700, message: "The line is not acceptable JSON: \(words).")
             return .refused(.badRequest(nil, error))
         }
     }

@@ -63,7 +63,8 @@ enum ForwardingAccess {
     }
 
     private static func secret(_ path: String) throws -> Secret<[UInt8]> {
-        let bytes = Array(try SecretFile.text(at: path).utf8)
+        let text = try CommandError.naming(.auditWebhookSecretFile) { try SecretFile.text(at: path) }
+        let bytes = Array(text.utf8)
         guard bytes.count >= minimumSecretBytes else {
             throw refusal(
                 .auditWebhookSecretFile,
@@ -75,7 +76,7 @@ enum ForwardingAccess {
     }
 
     private static func authorization(_ path: String) throws -> Secret<String> {
-        let text = try SecretFile.text(at: path)
+        let text = try CommandError.naming(.auditWebhookAuthorizationFile) { try SecretFile.text(at: path) }
         guard !text.isEmpty, text.utf8.allSatisfy({ (0x20...0x7E).contains($0) }) else {
             throw refusal(
                 .auditWebhookAuthorizationFile,

@@ -6,6 +6,7 @@
 import ArgumentParser
 import Logging
 import SOARCore
+import UnixSignals
 
 /// `soar-mcp serve`.
 struct Serve: SOARCommand {
@@ -20,6 +21,8 @@ struct Serve: SOARCommand {
     @OptionGroup var settings: SettingsOptions
 
     func run(in context: CommandContext) async throws {
+        // From here on SIGHUP ends nothing: what asks for new settings during the start is done after it.
+        let hangUps = await UnixSignalsSequence(trapping: .sighup)
         let (options, overrides) = (settings, server.overrides)
         let layers = try options.layers(in: context, overriding: overrides)
         let metrics = ServerMetrics()
@@ -37,7 +40,7 @@ struct Serve: SOARCommand {
         try await SOARComposition.with(
             settings, store: store, metrics: metrics, logger: logger, in: context
         ) { parts in
-            try await SOARServer(parts: parts).run(reading: reading) { addresses in
+            try await SOARServer(parts: parts).run(reading: reading, hangUps: hangUps) { addresses in
                 try context.printResult("MCP    \(addresses.mcpURL)")
                 try context.printResult("Admin  \(addresses.adminURL)")
             }

@@ -32,6 +32,7 @@ extension SOARComposition {
         let builder = TokenVerificationBuilder(
             store: store, metrics: metrics.registry, logger: logger, context: context)
         return try await builder.withVerification(verifiers ?? settings.verifiers) { verification in
+            try SealerAccess.checkNamedFile(settings, in: context)
             let sealer = SealerAccess.sealer(settings, in: context)
             return try await PlatformAccess.withPlatforms(
                 settings.platform, tenants: store, sealer: sealer, logger: logger

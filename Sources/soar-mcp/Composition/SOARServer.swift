@@ -25,11 +25,13 @@ struct SOARServer {
     ///
     /// - Parameters:
     ///   - reading: How SIGHUP gets at the settings; without it that only reads the certificate again.
+    ///   - hangUps: Every SIGHUP since the start; without it those from here on count.
     ///   - whenReady: Called once, when both ports are open.
     /// - Throws: ``CommandError`` for a port that can't be opened, `CertificateError` for files that can't be used, and
     ///   whatever ends a part before its time.
     func run(
-        reading: SettingsReading? = nil, whenReady: @escaping @Sendable (ServerAddresses) throws -> Void
+        reading: SettingsReading? = nil, hangUps: UnixSignalsSequence? = nil,
+        whenReady: @escaping @Sendable (ServerAddresses) throws -> Void
     ) async throws {
         let certificate = try settings.server.tls.map { try ServerCertificate($0, now: parts.now) }
         let watch = certificate.map { CertificateWatch($0, logger: logger) }
@@ -82,7 +84,8 @@ struct SOARServer {
         try? await parts.forwarding.prepare()
         let signals: [any Service] = [
             SecondSignal(logger: logger),
-            ReloadOnSignal(settings: settings, reading: reading, certificate: watch, logger: logger),
+            ReloadOnSignal(
+                hangUps: hangUps, settings: settings, reading: reading, certificate: watch, logger: logger),
         ]
         let background: [any Service] =
             [parts.sync, parts.watch(server), parts.expiryWatch] + (parts.retention.map { [$0] } ?? [])

@@ -124,7 +124,8 @@ struct TokenVerificationBuilder {
         do throws(BoundedFile.Fault) {
             return try BoundedFile.text(at: path, maximumBytes: JSONWebKeySet.maximumBytes).trimmingBlanks()
         } catch {
-            throw CommandError(error.message(path: path))
+            let name = Setting.auth.name
+            throw CommandError(Message("\(name): ", "\(name)：") + error.message(path: path))
         }
     }
 

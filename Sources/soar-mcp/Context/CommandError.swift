@@ -28,7 +28,7 @@ struct CommandError: Error, Sendable {
         case let error as PlatformError:
             message = Message("The platform: \(error.message)", "平台：\(error.message)")
         case let error as CertificateError:
-            message = Message("TLS: \(error.message)", "TLS：\(error.message)")
+            message = Message("TLS_CERTIFICATE, TLS_KEY: \(error.message)", "TLS_CERTIFICATE、TLS_KEY：\(error.message)")
         case let error as CatalogSyncError:
             message = Message("Not synchronised: \(error.message)", "同步失败：\(error.message)")
         case let error as AuditCheckpointError: message = error.words

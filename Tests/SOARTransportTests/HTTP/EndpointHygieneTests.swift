@@ -40,9 +40,51 @@ struct EndpointHygieneTests {
             let request = TestRequest().with(method: "HEAD", target: target)
             try await connection.send(request.adding("Connection", "close").bytes)
             let answer = RawAnswer(whole: try await connection.readToEnd().text)
-            #expect(answer.status == (target.hasPrefix("/mcp") ? 405 : 404))
+            #expect(answer.status == (target.hasPrefix("/mcp") ? 405 : target == "/health" ? 200 : 404))
             #expect(answer.fields["allow"] == (target.hasPrefix("/mcp") ? "POST" : nil))
             #expect(answer.body.isEmpty)
+        }
+    }
+
+    @Test("what is only to be read says so to other methods", arguments: ["POST", "PUT", "PATCH", "DELETE", "OPTIONS"])
+    func onlyToBeRead(_ method: String) async throws {
+        try await withTestServer(try .samples()) { server in
+            for target in ["/health", "/ready"] {
+                let answer = try await server.client().send(TestRequest().with(method: method, target: target))
+                #expect(answer.status == 405)
+                #expect(answer.raw.fields["allow"] == "GET, HEAD")
+            }
+        }
+    }
+
+    @Test("a body that is no acceptable JSON is refused with what is accepted, in words")
+    func parseErrorWords() async throws {
+        try await withTestServer(try .samples()) { server in
+            let client = server.anybody
+            let deep = #"{"a":"# + String(repeating: "[", count: 64) + String(repeating: "]", count: 64) + "}"
+            for (body, words) in [
+                (deep, "nested deeper than 64 levels"), (#"{"a":1,"a":2}"#, "the same name, at byte 7"),
+                ("{", "it ends too early, at byte 1"), ("{}{}", "something follows the JSON value"),
+            ] {
+                var request = client.request("tools/list", [:])
+                request.body = Array(body.utf8)
+                let answer = try await client.send(request)
+                #expect(answer.status == 400)
+                #expect(answer.code == -32700)
+                #expect(answer.message?.contains(words) == true, "\(answer.message ?? "")")
+            }
+        }
+    }
+
+    @Test("a body that is encoded is refused with what is accepted", arguments: ["gzip", "br", "identity, gzip"])
+    func encodedBody(_ encoding: String) async throws {
+        try await withTestServer(try .samples()) { server in
+            let client = server.anybody
+            let request = client.request("tools/list", [:])
+            let answer = try await client.send(request.with("Content-Encoding", encoding))
+            #expect(answer.status == 415)
+            #expect(answer.raw.fields["accept-encoding"] == "identity")
+            #expect(try await client.send(request.with("Content-Encoding", "identity")).status == 200)
         }
     }
 

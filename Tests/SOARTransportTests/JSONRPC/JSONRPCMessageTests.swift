@@ -38,6 +38,8 @@ struct JSONRPCMessageTests {
             ["id": 1, "method": "m"], ["jsonrpc": "2.0", "id": 1], ["jsonrpc": "2.0", "id": 1, "method": 2],
             ["jsonrpc": "2.0", "id": 1, "method": "m", "params": []],
             ["jsonrpc": "2.0", "id": 1, "result": 1, "error": 1],
+            ["jsonrpc": "2.0", "id": 1, "method": "m", "result": [:]],
+            ["jsonrpc": "2.0", "id": 1, "method": "m", "error": [:]],
         ]
         let without: [JSONValue] = [
             [], nil, 1, "x", [:], ["jsonrpc": "2.0", "id": nil, "method": "m"], ["jsonrpc": "2.0", "result": 1],

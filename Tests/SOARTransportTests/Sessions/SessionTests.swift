@@ -49,6 +49,18 @@ struct SessionTests {
         }
     }
 
+    @Test("the stateless revision has neither GET nor DELETE: 405", arguments: ["GET", "DELETE"])
+    func statelessMethods(_ method: String) async throws {
+        try await withTalkingServer(endpoint: .withSessions) { server, _ in
+            let session = try await SessionClient(server.anybody.speaking(.v2025_11_25))
+            let request = session.request("tools/list").with(method: method, target: "/mcp")
+            let answer = try await session.client.send(request.with("MCP-Protocol-Version", "2026-07-28"))
+            #expect(answer.status == 405)
+            #expect(answer.raw.fields["allow"] == "POST")
+            #expect(try await session.call("tools/list").status == 200)
+        }
+    }
+
     @Test("another revision than the agreed one: 400")
     func wrongRevision() async throws {
         try await withTalkingServer(endpoint: .withSessions) { server, _ in

@@ -17,12 +17,21 @@ struct CancellationTests {
     /// Says that it has begun, works long, and remembers how it ended.
     private final class Worker: Sendable {
         let ending = Mutex<String?>(nil)
+        private let hasBegun = Atomic(false)
+        private let isSilent: Bool
+        private let time: Duration
+
+        init(isSilent: Bool = false, time: Duration = .seconds(3)) {
+            self.isSilent = isSilent
+            self.time = time
+        }
 
         var tool: Tool {
             Tool("work", description: "Works long.") { [self] _, context in
-                await context.reportProgress(1)
+                hasBegun.store(true, ordering: .releasing)
+                if !isSilent { await context.reportProgress(1) }
                 do {
-                    try await Task.sleep(for: .seconds(3))
+                    try await Task.sleep(for: time)
                     ending.withLock { $0 = "done" }
                 } catch {
                     ending.withLock { $0 = "cancelled" }
@@ -30,6 +39,13 @@ struct CancellationTests {
                 }
                 return .text("done")
             }
+        }
+
+        func waitForBeginning(_ limit: Duration = .seconds(8)) async throws {
+            let deadline = ContinuousClock.now + limit
+            while !hasBegun.load(ordering: .acquiring), .now < deadline { try await Task.sleep(for: .milliseconds(5)) }
+            let begun = hasBegun.load(ordering: .acquiring)
+            #expect(begun)
         }
 
         func waitForEnding(_ limit: Duration = .seconds(8)) async throws -> String? {
@@ -55,6 +71,42 @@ struct CancellationTests {
             let records = try await server.records()
             #expect(records.map(\.phase) == [.intent, .outcome])
             #expect(records.last?.error == "the client disconnected")
+        }
+    }
+
+    @Test(
+        "hanging up stops a handler too that has sent nothing", arguments: [[:], ["progressToken": 1]] as [JSONObject])
+    func modernHangUpBeforeEvents(_ meta: JSONObject) async throws {
+        let worker = Worker(isSilent: true)
+        var endpoint = MCPEndpoint.Configuration()
+        endpoint.streams.farewell = .milliseconds(100)
+        try await withTalkingServer(endpoint: endpoint) {
+            [.tool(worker.tool)]
+        } _: { server, _ in
+            let connection = try RawClient(port: server.port)
+            try await connection.send(server.anybody.toolRequest("work", meta: meta).bytes)
+            try await worker.waitForBeginning()
+            await connection.close()
+            #expect(try await worker.waitForEnding(.seconds(2)) == "cancelled")
+        }
+    }
+
+    @Test(
+        "a client that has only closed its side gets its answer",
+        arguments: [[:], ["progressToken": 1]] as [JSONObject])
+    func halfClosed(_ meta: JSONObject) async throws {
+        let worker = Worker(isSilent: true, time: .milliseconds(300))
+        try await withTalkingServer {
+            [.tool(worker.tool)]
+        } _: { server, _ in
+            let connection = try RawClient(port: server.port)
+            try await connection.send(server.anybody.toolRequest("work", meta: meta).bytes)
+            await connection.finishSending()
+            let (text, end) = try await connection.readToEnd()
+            #expect(end == .closed)
+            #expect(text.hasPrefix("HTTP/1.1 200"))
+            #expect(text.contains(#""text":"done""#))
+            #expect(try await worker.waitForEnding(.seconds(2)) == "done")
         }
     }
 

@@ -177,6 +177,7 @@ struct RoundTripTests {
             for wrong: JSONValue in [
                 ["first": "yes"], ["first": ["action": "maybe"]], ["first": ["roots": []]],
                 ["first": ["action": "accept", "content": [1]]],
+                ["first": ["action": "accept", "content": ["ok": "yes"]]],
             ] {
                 let answer = try await call(client, state: state, responses: wrong)
                 #expect(answer.code == -32602)

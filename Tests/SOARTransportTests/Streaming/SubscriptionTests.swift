@@ -28,7 +28,7 @@ struct SubscriptionTests {
         try await withTalkingServer(Self.changing) { server, offered in
             let wanted: JSONObject = [
                 "toolsListChanged": true, "promptsListChanged": false,
-                "resourceSubscriptions": ["test://a", "test://secret", "test://nothing"],
+                "resourceSubscriptions": ["test://a", "test://secret", "test://nothing", "test://a"],
             ]
             let events = try await server.anybody.listen(wanted, id: 42)
             let first = try #require(try await events.nextEvent())

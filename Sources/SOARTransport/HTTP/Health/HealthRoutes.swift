@@ -84,8 +84,8 @@ public struct HealthRoutes: Sendable {
     /// Adds both routes.
     public func add(to router: Router<some RequestContext>) {
         let health: JSONValue = ["status": "healthy", "version": .string(version)]
-        router.get("/health") { _, _ in Response(HTTPAnswer(status: .ok, json: health)) }
-        router.get("/ready") { _, _ in Response(await readiness()) }
+        router.page("/health") { _, _ in HTTPAnswer(status: .ok, json: health) }
+        router.page("/ready") { _, _ in await readiness() }
     }
 
     private func readiness() async -> HTTPAnswer {

@@ -17,6 +17,8 @@ public enum AskingFailure: Error, Hashable, Sendable, CustomStringConvertible {
     case timedOut
     /// What it sent is no answer to the question of that name.
     case malformed(String)
+    /// What was filled into the form of that name doesn't fit it: what is wrong, and what is accepted.
+    case unfitting(String, String)
     /// The client's revision has no words for the question of that name.
     case inexpressible(String, ProtocolRevision)
 
@@ -30,6 +32,8 @@ public enum AskingFailure: Error, Hashable, Sendable, CustomStringConvertible {
         case .refused(let message): "The client refused to answer: \(message.bounded)"
         case .timedOut: "The client did not answer in time."
         case .malformed(let name): "What was answered to '\(name.bounded)' is no answer to it."
+        case .unfitting(let name, let problem):
+            "What was filled into '\(name.bounded)' doesn't fit the form. \(problem)"
         case .inexpressible(let name, let revision):
             "The client can't be asked '\(name.bounded)': \(revision) has no words for such a question."
         }

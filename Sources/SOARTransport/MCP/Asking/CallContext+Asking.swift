@@ -74,7 +74,7 @@ extension CallContext {
                         await exchange.send($0)
                     }
                 }
-                guard question.isAnswer(answer) else { throw AskingFailure.malformed(name) }
+                try question.check(answer, as: name)
                 answers[name] = answer
             }
             return answers

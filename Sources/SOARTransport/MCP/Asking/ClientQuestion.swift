@@ -84,8 +84,22 @@ public struct ClientQuestion: Hashable, Sendable {
         return members
     }
 
+    /// Looks whether that is an answer to it, and whether what was filled in fits the form (MCP client, "Elicitation":
+    /// both sides validate).
+    ///
+    /// - Throws: ``AskingFailure/malformed(_:)``, ``AskingFailure/unfitting(_:_:)``.
+    func check(_ answer: JSONObject, as name: String) throws(AskingFailure) {
+        guard isAnswer(answer) else { throw .malformed(name) }
+        // A schema that can't be read is the author's mistake, and not the user's.
+        guard method == "elicitation/create", let form = params["requestedSchema"],
+            case .accepted(let values)? = ElicitationAnswer(answer), let schema = try? JSONSchema(form),
+            let violation = schema.check(.object(values))
+        else { return }
+        throw .unfitting(name, violation.sentence(noun: "field"))
+    }
+
     /// Whether that is an answer to it, as far as its kind goes.
-    func isAnswer(_ answer: JSONObject) -> Bool {
+    private func isAnswer(_ answer: JSONObject) -> Bool {
         switch method {
         case "elicitation/create":
             ElicitationAnswer(answer) != nil

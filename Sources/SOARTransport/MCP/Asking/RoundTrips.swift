@@ -34,7 +34,8 @@ final class RoundTrips: Sendable {
 
     /// The answers, where they are all there.
     ///
-    /// - Throws: ``InputRequired`` where one is missing, ``AskingFailure/malformed(_:)`` where one is none.
+    /// - Throws: ``InputRequired`` where one is missing, ``AskingFailure`` where one is none or
+    /// doesn't fit.
     func answers(to questions: [(String, ClientQuestion)]) throws -> [String: JSONObject] {
         var found: [String: JSONObject] = [:]
         var open: [(name: String, question: ClientQuestion)] = []
@@ -43,9 +44,8 @@ final class RoundTrips: Sendable {
                 open.append((name, question))
                 continue
             }
-            guard case .object(let members) = answer, question.isAnswer(members) else {
-                throw AskingFailure.malformed(name)
-            }
+            guard case .object(let members) = answer else { throw AskingFailure.malformed(name) }
+            try question.check(members, as: name)
             found[name] = members
         }
         guard open.isEmpty else {

@@ -44,7 +44,8 @@ struct Subscription: Sendable {
             }
         }
         var uris: [String] = []
-        for uri in try Self.uris(filter) {
+        var seen: Set<String> = []
+        for uri in try Self.uris(filter) where seen.insert(uri).inserted {
             guard let source = ResourceSource(uri, in: offers), source.requirement.isMet(by: call.caller),
                 try await source.isVisible(to: call.caller)
             else { continue }

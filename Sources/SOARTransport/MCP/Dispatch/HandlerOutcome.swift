@@ -98,7 +98,7 @@ extension MCPMethods {
             let error = JSONRPCError(
                 code: -32021, message: failure.description, data: ["requiredCapabilities": .object(capability)])
             return .refused(.protocolError(error), failure.description)
-        case .malformed:
+        case .malformed, .unfitting:
             return .refused(.protocolError(.invalidParams(failure.description)), failure.description)
         case .unreachable, .refused, .timedOut, .inexpressible:
             return .failed(ToolFailure(failure.description), failure.description)

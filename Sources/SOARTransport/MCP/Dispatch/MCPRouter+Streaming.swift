@@ -28,6 +28,11 @@ extension MCPRouter {
         session != nil || meta["progressToken"] != nil || methods.server.configuration.sendsLogMessages
     }
 
+    /// Whether a handler stops when the client hangs up.
+    func stopsWithConnection(_ route: Route) -> Bool {
+        if case .modern(.request(let request)) = route { Self.hasHandler(request) } else { false }
+    }
+
     private static func hasHandler(_ request: JSONRPCRequest) -> Bool {
         ["tools/call", "prompts/get", "resources/read"].contains(request.method)
     }

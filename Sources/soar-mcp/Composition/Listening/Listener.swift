@@ -70,6 +70,8 @@ struct Listener: Service {
             throw place.refusal(error)
         } catch is SocketAddressError {
             throw place.refusal(nil)
+        } catch is SocketAddressError.UnknownHost {
+            throw place.refusal(nil)
         }
     }
 }

@@ -11,6 +11,8 @@ import UnixSignals
 
 /// Reads settings and certificates again on SIGHUP, and says what came of it.
 struct ReloadOnSignal: Service {
+    /// Every SIGHUP since the start; nil for those from ``run()`` on.
+    let hangUps: UnixSignalsSequence?
     /// What the server was started with.
     let settings: Settings
     let reading: SettingsReading?
@@ -18,7 +20,9 @@ struct ReloadOnSignal: Service {
     let logger: Logger
 
     func run() async throws {
-        for await _ in await UnixSignalsSequence(trapping: .sighup).cancelOnGracefulShutdown() { await reload() }
+        let signals =
+            if let hangUps { hangUps } else { await UnixSignalsSequence(trapping: .sighup) }
+        for await _ in signals.cancelOnGracefulShutdown() { await reload() }
     }
 
     private func reload() async {
