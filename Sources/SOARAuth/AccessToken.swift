@@ -15,13 +15,13 @@ public struct AccessToken: Hashable, Sendable {
     private var box: Box
 
     public init(
-        subject: String, client: String, name: String? = nil, tenant: TenantID = .default, scopes: Set<Scope> = [],
-        expiresAt: Date? = nil, audience: [String] = [], tokenID: APITokenID? = nil,
+        subject: String, issuer: String? = nil, client: String, name: String? = nil, tenant: TenantID = .default,
+        scopes: Set<Scope> = [], expiresAt: Date? = nil, audience: [String] = [], tokenID: APITokenID? = nil,
         tokenFamily: APITokenID? = nil, claims: JSONObject = [:], restrictions: CallerRestrictions = .none
     ) {
         box = Box(
             Fields(
-                subject: subject, client: client, name: name ?? subject, tenant: tenant, scopes: scopes,
+                subject: subject, issuer: issuer, client: client, name: name ?? subject, tenant: tenant, scopes: scopes,
                 expiresAt: expiresAt, audience: audience, tokenID: tokenID,
                 tokenFamily: tokenFamily ?? tokenID, claims: claims, restrictions: restrictions))
     }
@@ -30,6 +30,14 @@ public struct AccessToken: Hashable, Sendable {
     public var subject: String {
         get { box.fields.subject }
         set { change { $0.subject = newValue } }
+    }
+
+    /// Who vouches for the subject (RFC 9068 `iss`): the same subject of another issuer is somebody else (RFC 7519 §4.1.2).
+    ///
+    /// Nil for tokens of our own.
+    public var issuer: String? {
+        get { box.fields.issuer }
+        set { change { $0.issuer = newValue } }
     }
 
     /// Which client presented it (RFC 9068 `client_id`).
@@ -113,6 +121,7 @@ public struct AccessToken: Hashable, Sendable {
 extension AccessToken {
     private struct Fields: Hashable, Sendable {
         var subject: String
+        var issuer: String?
         var client: String
         var name: String
         var tenant: TenantID

@@ -21,8 +21,8 @@ extension JWTIssuer {
         if policy.requiresProfileClaims { try checkProfile(claims) }
         let client = if let client = try claims.text(policy.clientClaim) { client } else { try claims.text("azp") }
         let caller = AccessToken(
-            subject: subject, client: client ?? subject, name: try policy.nameClaim.flatMap(claims.text),
-            tenant: try tenant(claims), scopes: try claims.scopes(),
+            subject: subject, issuer: identifier, client: client ?? subject,
+            name: try policy.nameClaim.flatMap(claims.text), tenant: try tenant(claims), scopes: try claims.scopes(),
             expiresAt: expiry.addingTimeInterval(policy.clockSkew / .seconds(1)), audience: audience,
             claims: claims.members)
         try checkTimes(expiry: expiry, issued: issued, start: start, at: now)

@@ -34,12 +34,14 @@ public struct LimitedAuthProvider: AuthProvider {
         private let tenant: TenantID
         /// A token that takes another one's place is counted with it.
         private let family: APITokenID?
+        private let issuer: String?
         private let subject: String
         private let client: String
 
         init(_ caller: AccessToken) {
             tenant = caller.tenant
             family = caller.tokenFamily
+            issuer = caller.issuer
             (subject, client) = family == nil ? (caller.subject, caller.client) : ("", "")
         }
     }

@@ -77,6 +77,7 @@ struct IntrospectionTokenVerifierTests {
             """, configuration
         ).caller
         #expect(caller?.subject == "u1" && caller?.client == "c1" && caller?.name == "Ann")
+        #expect(caller?.issuer?.isEmpty == false)
         #expect(caller?.scopes == [.playbooksRead, .admin] && caller?.tenant == TenantID(rawValue: "red"))
         #expect(caller?.audience == ["x", "https://soar.example/mcp"])
         #expect(caller?.expiresAt == clock.now + 100)

@@ -39,6 +39,7 @@ import Testing
     @Test func claimsBecomeACaller() async throws {
         let caller = try await caller(of: issuer.token(), verifier { $0.nameClaim = "name" })
         #expect(caller.subject == "alice")
+        #expect(caller.issuer == TestIssuer.name)
         #expect(caller.client == "agent")
         #expect(caller.name == "alice")
         #expect(caller.tenant == .default)

@@ -70,7 +70,7 @@ struct CancellationTests {
             while try await server.records().count < 2, .now < deadline { try await Task.sleep(for: .milliseconds(20)) }
             let records = try await server.records()
             #expect(records.map(\.phase) == [.intent, .outcome])
-            #expect(records.last?.error == "the client disconnected")
+            #expect(records.last?.error == "the client disconnected; it may have been done all the same")
         }
     }
 

@@ -9,6 +9,8 @@ import SOARCore
 /// Reads what the server says of a token (RFC 7662 §2.2).
 struct IntrospectionAnswer {
     let configuration: IntrospectionTokenVerifier.Configuration
+    /// Where it was asked: the issuer, where nobody says which.
+    let server: String
     let token: BearerToken
     let now: Date
 
@@ -63,7 +65,8 @@ struct IntrospectionAnswer {
         }
         return .active(
             AccessToken(
-                subject: subject, client: client ?? subject, name: try text(answer, "username"), tenant: tenant,
+                subject: subject, issuer: try text(answer, "iss") ?? configuration.issuer ?? server,
+                client: client ?? subject, name: try text(answer, "username"), tenant: tenant,
                 scopes: Set(scopes), expiresAt: try time(answer, "exp"), audience: try audience(answer),
                 claims: claims))
     }

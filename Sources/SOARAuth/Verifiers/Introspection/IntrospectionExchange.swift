@@ -68,6 +68,8 @@ final class IntrospectionExchange: TokenVerifier {
             return .failed("introspection: \(request.url): HTTP status \(status)\(hint)")
         }
         guard response.head.isUnencoded else { return .failed("introspection: the answer has a content encoding") }
-        return IntrospectionAnswer(configuration: configuration, token: token, now: now()).outcome(response.body)
+        return IntrospectionAnswer(
+            configuration: configuration, server: request.url.description, token: token, now: now()
+        ).outcome(response.body)
     }
 }

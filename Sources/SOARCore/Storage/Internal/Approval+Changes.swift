@@ -81,9 +81,7 @@ extension Approval {
 
 extension ApprovalRequest {
     /// Whom the caller's token speaks for, where that is none of ours.
-    fileprivate var subject: String? {
-        requester.hasPrefix("subject:") ? String(requester.dropFirst("subject:".count)) : nil
-    }
+    fileprivate var subject: String? { ForeignCaller.subject(in: requester) }
 
     /// The request as a store gives it back.
     var asStored: ApprovalRequest {

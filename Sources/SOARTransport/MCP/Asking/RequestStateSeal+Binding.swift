@@ -24,10 +24,11 @@ extension RequestStateSeal {
             var kept = JSONObject()
             for (name, value) in params where !Self.changing.contains(name) { kept[name] = value }
             let digest = SHA256.hash(data: JSONValue.object(kept).canonical.encoded())
-            let parts: [[UInt8]] = [
-                Array(caller.tenant.rawValue.utf8), Array(caller.subject.utf8), Array(caller.client.utf8),
-                Array(method.utf8), Array(digest),
-            ]
+            let parts: [[UInt8]] =
+                [
+                    Array(caller.tenant.rawValue.utf8), Array(caller.subject.utf8), Array(caller.client.utf8),
+                    Array(method.utf8), Array(digest),
+                ] + (caller.issuer.map { [Array($0.utf8)] } ?? [])
             bytes = parts.flatMap { UInt64($0.count).bigEndianBytes + $0 }
         }
     }

@@ -164,6 +164,9 @@ struct ToolCall {
             return (.success(noticed.json(call.revision)), outcome.ending(entry))
         case .inputRequired(let result): return (.success(result), outcome.ending(entry))
         case .failed(let failure, _): return (.success(failure.result.json(call.revision)), outcome.ending(entry))
+        case .refused(.stopped, let reason) where !registered.tool.annotations.isReadOnly:
+            // What it had asked somebody else to do may go on.
+            return (.failure(.stopped), entry.ending(.failure, error: "\(reason); it may have been done all the same"))
         case .refused(let failure, _): return (.failure(failure), outcome.ending(entry))
         }
     }

@@ -7,7 +7,7 @@ import SOARAuth
 import SOARCore
 import Synchronization
 
-/// Who runs are counted by: an API token by its number, anybody else by tenant and subject.
+/// Who runs are counted by: an API token by its number, anybody else by tenant, issuer and subject.
 struct ExecutionOwner: Hashable, Sendable {
     let tenant: TenantID
     let name: String
@@ -16,7 +16,9 @@ struct ExecutionOwner: Hashable, Sendable {
         tenant = caller.tenant
         // The two can't meet, whatever an issuer calls its subjects. A token that takes another one's place goes on with
         // its count: else whoever may rotate would have no limit.
-        name = caller.tokenFamily.map { "token:\($0)" } ?? "subject:\(caller.subject)"
+        name =
+            caller.tokenFamily.map { "token:\($0)" }
+            ?? ForeignCaller(issuer: caller.issuer, subject: caller.subject).text
     }
 }
 

@@ -98,7 +98,8 @@ struct TokenExplanation: Sendable {
             "advice": JSONValue(failure?.remedy.text(in: language)),
             "caller": caller.map { caller in
                 [
-                    "subject": .string(caller.subject), "client": .string(caller.client), "name": .string(caller.name),
+                    "subject": .string(caller.subject), "issuer": JSONValue(caller.issuer),
+                    "client": .string(caller.client), "name": .string(caller.name),
                     "tenant": .string(caller.tenant.rawValue),
                     "scopes": JSONValue(caller.scopes.map(\.rawValue).sorted()),
                     "expiresAt": JSONValue(caller.expiresAt.map(Timestamp.text)),
