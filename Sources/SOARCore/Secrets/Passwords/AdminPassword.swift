@@ -5,7 +5,6 @@
 
 import NIOPosix
 
-
 /// The password that opens the administration: the one place that sets and checks it.
 ///
 /// The slow part runs on threads for blocking work, of which there are few: so many passwords at a time, no more.

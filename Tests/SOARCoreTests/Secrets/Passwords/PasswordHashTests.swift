@@ -83,7 +83,8 @@ struct AdminPasswordTests {
         #expect(try await !admin.isSet())
         #expect(try await !admin.check(Secret("correct horse 9!")))
         let imported = try #require(PasswordHash(PasswordHashTests.bcryptHashes[0].1))
-        _ = try await store.setAdminPassword(StoredAdminPassword(hash: imported, changedAt: moment()), replacing: nil, by: nil)
+        _ = try await store.setAdminPassword(
+            StoredAdminPassword(hash: imported, changedAt: moment()), replacing: nil, by: nil)
         guard imported.isSupported else { return }
         #expect(try await !admin.check(Secret("wrong")))
         #expect(try await store.adminPassword()?.hash == imported)
@@ -97,7 +98,9 @@ struct AdminPasswordTests {
     @Test("has a least length")
     func short() async throws {
         let admin = AdminPassword(InMemoryStore())
-        await #expect(throws: PasswordFault.unusable) { try await admin.set(Secret("elevenchars"), by: Operator("cli:test", at: moment())) }
+        await #expect(throws: PasswordFault.unusable) {
+            try await admin.set(Secret("elevenchars"), by: Operator("cli:test", at: moment()))
+        }
         try await admin.set(Secret("twelve-chars"), by: Operator("cli:test", at: moment()))
         #expect(try await admin.check(Secret("twelve-chars")))
     }

@@ -22,7 +22,8 @@ struct KeyRotationTests {
             store = try SQLiteStore(path: folder + "/soar.db")
             file = SealingKeyFile(path: folder + "/soar.db.key", isMadeWhereMissing: true)
             for purpose in purposes {
-                try await store.setSealedSecret(purpose, to: sealer.seal(Secret("of \(purpose)"), for: purpose), by: nil)
+                try await store.setSealedSecret(
+                    purpose, to: sealer.seal(Secret("of \(purpose)"), for: purpose), by: nil)
             }
         }
 

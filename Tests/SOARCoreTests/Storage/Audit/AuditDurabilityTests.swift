@@ -61,7 +61,8 @@ struct AuditDurabilityTests {
     func changes() async throws {
         try await withStore { store in
             let changes: [() async throws -> Void] = [
-                { _ = try await store.insertToken(.sample("a")) }, { try await store.setSetting("a", to: "b", by: nil) },
+                { _ = try await store.insertToken(.sample("a")) },
+                { try await store.setSetting("a", to: "b", by: nil) },
                 { _ = try await store.replacePlaybooks([.sample(1)], tenant: .default, at: moment()) },
                 { try await store.checkAuditLog() },
             ]

@@ -53,6 +53,7 @@ extension Migrations {
         CREATE INDEX api_tokens_by_any_name ON api_tokens (name);
         CREATE INDEX api_tokens_by_family ON api_tokens (family) WHERE family IS NOT NULL;
         CREATE INDEX api_tokens_by_time ON api_tokens (created_at, id);
+        CREATE INDEX api_tokens_by_state ON api_tokens (state, expires_at);
         CREATE INDEX api_tokens_by_expiry ON api_tokens (expires_at, id) WHERE expires_at IS NOT NULL;
         CREATE TRIGGER api_tokens_stay_revoked BEFORE UPDATE OF state ON api_tokens
             WHEN OLD.state = 'revoked' AND NEW.state <> 'revoked'
