@@ -27,11 +27,14 @@ struct Demo: SOARCommand {
     @OptionGroup var output: JSONOption
 
     func run(in context: CommandContext) async throws {
-        try await withSimulator { simulator in try await serve(simulator, in: context) }
+        let folder = FileManager.default.temporaryDirectory.appending(path: "soar-mcp-demo-\(UUID().uuidString)")
+        // What nobody has given a name goes away with the demo.
+        defer { try? FileManager.default.removeItem(at: folder) }
+        try await withSimulator { simulator in try await serve(simulator, folder, in: context) }
     }
 
-    private func serve(_ simulator: OctoMationSimulator, in context: CommandContext) async throws {
-        var settings = try Settings(options.layers(in: context, overriding: try await overrides(simulator)))
+    private func serve(_ simulator: OctoMationSimulator, _ folder: URL, in context: CommandContext) async throws {
+        var settings = try Settings(options.layers(in: context, overriding: try await overrides(simulator, folder)))
         // Its token is short-lived by design, and nobody could give another one.
         settings.tokenExpiryNotice = 0
         let logger = LoggingSetup.logger(
@@ -48,14 +51,13 @@ struct Demo: SOARCommand {
     }
 
     /// What makes it a demo, whatever the environment says.
-    private func overrides(_ simulator: OctoMationSimulator) async throws -> [Setting: String] {
+    private func overrides(_ simulator: OctoMationSimulator, _ folder: URL) async throws -> [Setting: String] {
         var overrides = server.overrides
         overrides[.apiURL] = try await simulator.baseURL
         overrides[.apiToken] = OctoMationSimulator.Configuration.defaultToken
         overrides[.soarLabels] = "MCP"
         overrides[.skipSync] = "true"
         if options.database == nil {
-            let folder = FileManager.default.temporaryDirectory.appending(path: "soar-mcp-demo-\(UUID().uuidString)")
             overrides[.databaseURL] = DatabaseLocation.url(ofPath: folder.appending(path: "soar_mcp.db").path())
         }
         return overrides
