@@ -117,6 +117,20 @@ struct SessionStreamTests {
         }
     }
 
+    @Test("a call that is cancelled while it asks takes its question back")
+    func cancelledWhileAsking() async throws {
+        try await withSession { session, _ in
+            let events = try await session.client.events(
+                session.request("tools/call", ["name": "asks"], id: "w"))
+            let question = try #require(try await events.firstEvent { $0.method == "elicitation/create" })
+            let note = session.request("notifications/cancelled", ["requestId": "w"], id: nil)
+            #expect(try await session.client.send(note).status == 202)
+            let rest = try await events.remainingEvents(within: .seconds(5))
+            #expect(rest.map(\.method) == ["notifications/cancelled"])
+            #expect(rest.first?.params?["requestId"] == question.json?["id"])
+        }
+    }
+
     @Test("changes come on the stream that belongs to no call, resources only when subscribed to")
     func changes() async throws {
         try await withSession { session, offered in

@@ -80,12 +80,21 @@ final class LegacySession: Sendable {
         await send(.object(envelope.merging(question.json)))
         do {
             return try await pending.wait(atMost: limit, timers)
-        } catch let failure as AskingFailure {
-            if failure == .timedOut {
-                let params: JSONObject = ["requestId": id.json, "reason": "It took too long."]
+        } catch {
+            if let reason = Self.reason(error) {
+                let params: JSONObject = ["requestId": id.json, "reason": .string(reason)]
                 await send(JSONRPCNotification(method: "notifications/cancelled", params: params).json)
             }
-            throw failure
+            throw error
+        }
+    }
+
+    /// Why the client need not answer a question any more; nil where it did, or can't be told.
+    private static func reason(_ error: any Error) -> String? {
+        switch error {
+        case AskingFailure.timedOut: "It took too long."
+        case is CancellationError: "The call that asked was stopped."
+        default: nil
         }
     }
 
