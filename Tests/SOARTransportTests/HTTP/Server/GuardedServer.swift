@@ -140,4 +140,11 @@ extension HTTPServerLimits {
         limits.writeStall = .milliseconds(500)
         return limits
     }
+
+    /// Impatient with what is begun; however slow the machine is, nothing ends for having been idle before.
+    static var impatientInTheMiddle: HTTPServerLimits {
+        var limits = impatient
+        limits.keepAliveIdle = .seconds(60)
+        return limits
+    }
 }

@@ -217,7 +217,9 @@ extension HTTP2ConnectionState {
     private var idleDeadline: NIODeadline? {
         guard streams == 0 else { return nil }
         switch ending {
-        case .notYet: return idleSince + waits.keepAlive
+        // In the middle of a header block it isn't idle: a ping would have to wait for the block's end. That takes as long as a
+        // block may take, not longer, however many are begun.
+        case .notYet: return idleSince + waits.keepAlive + (waitingSince == nil ? .zero : waits.header)
         case .draining(let since, _): return isConfirmed ? idleSince : max(since, idleSince) + waits.farewell
         case .flushing, .lingering, .closed: return nil
         }

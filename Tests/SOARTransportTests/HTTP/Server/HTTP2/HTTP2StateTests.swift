@@ -35,6 +35,33 @@ struct HTTP2StateTests {
         #expect(!later.goesOn)
     }
 
+    @Test(
+        "who begins a head at the end of the idle time has the head's time, and is not asked anything in the middle of it"
+    )
+    func lateHead() {
+        var state = Self.greeted()
+        _ = state.take(ByteBuffer(bytes: HTTP2Frames.frame(1, stream: 1, [0x82])), at: Self.at(119))
+        #expect(state.deadline == Self.at(134))
+        let idle = state.expired(at: Self.at(120), unsent: 0)
+        #expect(idle == .nothing)
+        let late = state.expired(at: Self.at(134), unsent: 0)
+        #expect(late == .end(.enhanceYourCalm))
+    }
+
+    @Test("who is always in the middle of a frame is idle all the same, a head's time later")
+    func everInTheMiddle() {
+        var state = Self.greeted()
+        for second in 0..<135 where state.isOpen {
+            // The end of one ping, and the beginning of the next.
+            let bytes = second == 0 ? [] : HTTP2Frames.ping.suffix(1)
+            _ = state.take(ByteBuffer(bytes: bytes + HTTP2Frames.ping.dropLast()), at: Self.at(Int64(second)))
+            let action = state.expired(at: Self.at(Int64(second)), unsent: 0)
+            #expect(action == .nothing, "\(second)")
+        }
+        let told = state.expired(at: Self.at(135), unsent: 0)
+        #expect(told == .announceEnd)
+    }
+
     @Test("idle is from the last stream's end; then the peer is told, and has a moment")
     func idle() {
         var state = Self.greeted()

@@ -11,9 +11,10 @@ import Testing
 struct HTTP2TimeTests {
     @Test("a header block that stops coming ends the connection, and so does a beginning that never comes")
     func slowHead() async throws {
-        try await GuardedServer.runTLS(.impatient) { server in
+        try await GuardedServer.runTLS(.impatientInTheMiddle) { server in
             let silent = try await server.peer { $0.greets = false }
-            let half = try await server.peer()
+            // Between the parts of a header block nothing else may come (RFC 9113 §6.10), no acknowledgement either.
+            let half = try await server.peer { $0.acknowledges = false }
             await half.send(HTTP2Frames.frame(1, flags: 1, stream: 1, HTTP2Frames.block(HTTP2Frames.request())))
             let cut = try await server.peer()
             await cut.send(Array(HTTP2Frames.ping.dropLast()))
@@ -27,7 +28,7 @@ struct HTTP2TimeTests {
 
     @Test("a header block that drips is not waited for either")
     func drippingHead() async throws {
-        try await GuardedServer.runTLS(.impatient) { server in
+        try await GuardedServer.runTLS(.impatientInTheMiddle) { server in
             let peer = try await server.peer()
             for byte in HTTP2Frames.headers(1, HTTP2Frames.request()) where !peer.now.isClosed {
                 await peer.send([byte])
@@ -40,7 +41,7 @@ struct HTTP2TimeTests {
 
     @Test("a body that never ends is answered with 408, whether it stops or drips")
     func slowBody() async throws {
-        try await GuardedServer.runTLS(.impatient) { server in
+        try await GuardedServer.runTLS(.impatientInTheMiddle) { server in
             let peer = try await server.peer()
             for (stream, drips) in [(1, false), (3, true)] {
                 await peer.send(HTTP2Frames.headers(stream, HTTP2Frames.request("POST", "/count"), ends: false))
@@ -87,7 +88,7 @@ struct HTTP2TimeTests {
 
     @Test("a window that is never opened ends the stream, long answer or short; others go on")
     func stalledWindow() async throws {
-        try await GuardedServer.runTLS(.impatient) { server in
+        try await GuardedServer.runTLS(.impatientInTheMiddle) { server in
             let peer = try await server.peer {
                 $0.settings = [(4, 0)]
                 $0.opensWindows = false
