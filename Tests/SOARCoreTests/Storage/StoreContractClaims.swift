@@ -126,6 +126,31 @@ struct StoreContractClaims {
         }
     }
 
+    @Test(
+        "64 at once get exactly what is left, also where the file was closed and opened again meanwhile",
+        arguments: ExecutionLimit.Subject.allCases)
+    func acrossRestarts(_ subject: ExecutionLimit.Subject) async throws {
+        try await withTemporaryFolder { folder in
+            let limits = [try limit(subject, "100/hour")]
+            var granted: [Int] = []
+            for second in [0.0, 1, 3_598, 3_602] {
+                let store = try SQLiteStore(path: folder + "/soar.db")
+                try await granted.append(
+                    withThrowingTaskGroup(of: Int.self) { tasks in
+                        for number in 0..<64 {
+                            // Only what the limit is for is the same in all.
+                            let owner = subject == .owner ? "token:1" : "token:\(number)"
+                            let one = claim(owner, subject == .playbook ? 7 : Int64(number))
+                            tasks.addTask { try await self.granted(1, one, limits, at: moment(second), in: store) }
+                        }
+                        return try await tasks.reduce(0, +)
+                    })
+                try store.close()
+            }
+            #expect(granted == [64, 36, 0, 64])
+        }
+    }
+
     @Test("old claims go, a few with each new one")
     func pruned() async throws {
         try await withTemporaryFolder { folder in

@@ -81,6 +81,52 @@ struct ExecutionLimitTests {
         }
     }
 
+    @Test(
+        "64 clients with tokens of their own start exactly as many as playbook or tenant may, through a restart",
+        arguments: [ExecutionLimit.Subject.playbook, .tenant])
+    func restarted(_ subject: ExecutionLimit.Subject) async throws {
+        try await withTemporaryFolder { folder in
+            let limits = allowances("100/hour")
+            var setup = TestServer.Setup()
+            func open() async throws -> SQLiteStore {
+                let store = try SQLiteStore(path: folder + "/soar.db")
+                setup.store = store
+                setup.tenantLimits = try await store.tenant(.default)?.executionLimits ?? []
+                return store
+            }
+            var store = try await open()
+            if subject == .tenant {
+                var change = TenantChange()
+                change.executionLimits = limits
+                _ = try await store.changeTenant(.default, change, by: nil)
+                setup.tenantLimits = limits
+            }
+            let tokens = try await withSimulatedServer(setup) { world in
+                if subject == .playbook {
+                    let change = PlaybookChange(executionLimits: limits)
+                    _ = try await world.server.store.changePlaybook(.blockAddress, tenant: .default, change, by: nil)
+                }
+                var clients: [MCPTestClient] = []
+                for number in 0..<64 { clients.append(try await client(world.server, "client \(number)")) }
+                #expect(try await started(1, by: clients) == 64)
+                #expect(world.simulator.calls.count(of: .execution) == 64)
+                return clients.map(\.token)
+            }
+            try store.close()
+            store = try await open()
+            try await withSimulatedServer(setup) { world in
+                let clients = tokens.map { world.server.client($0) }
+                #expect(try await started(1, by: clients) == 36)
+                #expect(world.simulator.calls.count(of: .execution) == 36)
+                let refused = try await clients[0].tool("execute_playbook", Self.run)
+                #expect(refused.textJSON?["limitOf"] == .string(subject.rawValue))
+                world.clock.advance(by: 3_601)
+                #expect(try await started(2, by: clients) == 100)
+            }
+            try store.close()
+        }
+    }
+
     @Test("limits of token, playbook and tenant hold alone and together")
     func together() async throws {
         var setup = TestServer.Setup()
