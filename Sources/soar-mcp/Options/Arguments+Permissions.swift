@@ -39,11 +39,27 @@ extension Arguments {
                 throw ValidationError("\(error).")
             }
         }
-        let values = parts[2].split(separator: ",").map(String.init)
-        guard !values.isEmpty else { throw ValidationError("Accepted: \(acceptedParameterRule).") }
+        let values = parts[2].split(separator: ",", omittingEmptySubsequences: false).map {
+            String($0).trimmingBlanks()
+        }
+        guard !values.contains("") else { throw ValidationError("Accepted: \(acceptedParameterRule).") }
+        return ParameterRule(effect, parts[0], of: playbooks, try condition(values))
+    }
+
+    /// All blocks of addresses, or none: a block that was mistyped would be a mere word, and a rule that never applies.
+    private static func condition(_ values: [String]) throws -> ParameterRule.Condition {
         let networks = values.compactMap(AddressBlock.init)
-        let condition: ParameterRule.Condition = networks.count == values.count ? .networks(networks) : .values(values)
-        return ParameterRule(effect, parts[0], of: playbooks, condition)
+        if networks.count == values.count { return .networks(networks) }
+        let odd = values.first { value in
+            guard AddressBlock(value) == nil else { return false }
+            guard networks.isEmpty else { return true }
+            let parts = value.split(separator: "/", maxSplits: 1)
+            return parts.count == 2 && AddressBlock(String(parts[0])) != nil
+        }
+        guard let odd else { return .values(values) }
+        throw ValidationError(
+            "'\(odd)' is no block of addresses. Accepted beside blocks: only blocks, such as 192.0.2.0/24, whose address is the "
+                + "first one, with /0 to /32 (IPv6: /128).")
     }
 
     private static let operators: [String: (PlaybookRule.Effect, isPattern: Bool)] = [

@@ -39,7 +39,10 @@ public struct ParameterRule: Hashable, Sendable {
         var value = values[parameter]
         if value == nil || value == .null || value == "" { value = defaults[parameter].map(JSONValue.string) }
         guard let value else { return effect == .deny }
-        return texts(value).allSatisfy { text in
+        let texts = texts(value)
+        // An array of nothing meets no condition, though everything in it does.
+        guard !texts.isEmpty else { return effect == .deny }
+        return texts.allSatisfy { text in
             switch (condition.verdict(text), effect) {
             case (.met, .allow), (.unmet, .deny): true
             default: false
@@ -65,12 +68,17 @@ extension ParameterRule.Condition {
         }
     }
 
+    /// IPv6 addresses that may stand for an IPv4 address which is not looked into: IPv4-compatible (RFC 4291 §2.5.5.1), NAT64
+    /// (RFC 6052 §2.1, RFC 8215) and 6to4 (RFC 3056 §2).
+    private static let carriers = ["::/96", "64:ff9b::/96", "64:ff9b:1::/48", "2002::/16"].compactMap(AddressBlock.init)
+
     /// Playbooks take several addresses in one value, and blocks of them.
     private static func verdict(_ text: String, _ networks: [AddressBlock]) -> Verdict {
         let words = text.split { ",; \t\r\n".contains($0) }.map(String.init)
         let blocks = words.compactMap { AddressBlock($0)?.unmapped }
         guard !blocks.isEmpty, blocks.count == words.count else { return .partly }
         if blocks.allSatisfy({ block in networks.contains { $0.contains(block) } }) { return .met }
+        if blocks.contains(where: { block in carriers.contains { $0.overlaps(block) } }) { return .partly }
         return blocks.contains { block in networks.contains { $0.overlaps(block) } } ? .partly : .unmet
     }
 }
