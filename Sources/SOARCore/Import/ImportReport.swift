@@ -11,7 +11,7 @@ public struct ImportReport: Hashable, Sendable {
         public var name: String
         public var read = 0
         public var taken = 0
-        /// Were here before, or are set here already: they stay as they are.
+        /// Were here before, and are or are not here any more, or are set here already: that stays as it is.
         public var present = 0
         /// Were not taken over, by reason.
         public var skipped: [Reason: Int] = [:]

@@ -110,6 +110,13 @@ struct ImportContext: Sendable {
     /// All goes to the tenant of a single team: the predecessor knew no other.
     let tenant = TenantID.default
 
+    /// Whether a row was never taken over before; from now on it was, whatever becomes of it here.
+    func isFirstTime(_ kind: String, _ key: String, _ target: TargetDatabase) throws -> Bool {
+        try target.cachedStatement(sql: "INSERT INTO imported_rows (kind, key) VALUES (?, ?) ON CONFLICT DO NOTHING")
+            .execute(arguments: StatementArguments(stored: kind, key))
+        return target.changesCount > 0
+    }
+
     /// A time as the predecessor wrote it; nil where it is none.
     func date(_ text: String?) -> Date? {
         text.flatMap { OctoMationTime(timeZone: options.timeZone).date(.string($0)) }

@@ -190,6 +190,28 @@ struct ImportTests {
         }
     }
 
+    @Test("brings nothing back that was taken over once: a revoked token that was deleted, pruned records")
+    func deletedMeanwhile() async throws {
+        try await withHarness { harness in
+            try PredecessorSample.make(at: harness.directory + "/old.db")
+            #expect(await Self.run(harness).exitCode == 0)
+            #expect(await harness.run("token", "revoke", "1").exitCode == 0)
+            let later = CommandHarness.now.addingTimeInterval(60)
+            let purged = await harness.run(["token", "purge", "--revoked-for", "0s"], now: later)
+            #expect(purged.output.contains("1 tokens"))
+            #expect(await harness.run("audit", "prune", "--keep", "1").exitCode == 0)
+            let store = try harness.store()
+            let before = try await Self.everything(store)
+            let again = await Self.run(harness)
+            #expect(again.exitCode == 0)
+            let figures = try Self.figures(again)
+            #expect(figures["user_tokens"] == Figures(read: 5, taken: 0, present: 3, skipped: 2))
+            #expect(figures["audit_logs"] == Figures(read: 4, taken: 0, present: 3, skipped: 1))
+            #expect(try await Self.everything(store) == before)
+            #expect(try await store.token(hash: APITokenHash(of: PredecessorSample.active)) == nil)
+        }
+    }
+
     @Test("only says what it would do when it is a trial, and makes neither database nor key")
     func trial() async throws {
         try await withHarness { harness in

@@ -7,6 +7,7 @@ import Crypto
 import GRDB
 
 import struct Foundation.Data
+import struct Foundation.Date
 
 /// `audit_logs`: in the source's order, without secrets, and marked: the call id begins with ``marker``.
 ///
@@ -26,25 +27,22 @@ struct AuditImport {
     }
 
     mutating func run(_ source: SourceReader, _ target: TargetDatabase) throws {
-        // The index of call ids leaves out what was denied; nothing that is imported was.
-        let question = try target.cachedStatement(
-            sql: "SELECT 1 FROM audit_records WHERE call_id = ? AND outcome <> 'denied'")
         try source.forEachRow(of: PredecessorSchema.audit) { row in
             report.read += 1
+            guard let time = context.date(row.text("timestamp")) else { return report.skip(row.id, .unreadable) }
             let callID = Self.callID(row)
-            guard try Row.fetchOne(question, arguments: StatementArguments(stored: callID)) == nil else {
+            // What was taken over and pruned since stays away.
+            guard try context.isFirstTime("audit", callID, target) else {
                 report.present += 1
                 return
             }
-            guard let record = record(row, callID) else { return report.skip(row.id, .unreadable) }
-            try AuditRow.insert([record], in: target)
+            try AuditRow.insert([record(row, callID, at: time)], in: target)
             report.taken += 1
         }
     }
 
-    private func record(_ row: SourceRow, _ callID: String) -> AuditRecord? {
-        guard let time = context.date(row.text("timestamp")) else { return nil }
-        return AuditRecord(
+    private func record(_ row: SourceRow, _ callID: String, at time: Date) -> AuditRecord {
+        AuditRecord(
             callID: callID, time: time,
             tokenID: row.text("token_id").flatMap { numbers[$0] }.map(APITokenID.init(rawValue:)),
             tokenName: row.text("token_name").map(scrubber.scrub), tenant: context.tenant,

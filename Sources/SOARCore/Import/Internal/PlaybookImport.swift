@@ -21,7 +21,7 @@ struct PlaybookImport {
             guard let id = row.integer("id").map(PlaybookID.init(rawValue:)) else {
                 return report.skip(row.id, .unreadable)
             }
-            guard try isFirstTime(id, target) else {
+            guard try context.isFirstTime("playbook", "\(context.tenant)/\(id)", target) else {
                 report.present += 1
                 return
             }
@@ -41,14 +41,6 @@ struct PlaybookImport {
             report.taken += 1
             report.remark(id.description, .switchedOff)
         }
-    }
-
-    /// Whether the row was never taken over before; from now on it was.
-    private func isFirstTime(_ id: PlaybookID, _ target: TargetDatabase) throws -> Bool {
-        try target.cachedStatement(
-            sql: "INSERT INTO imported_rows (kind, key) VALUES ('playbook', ?) ON CONFLICT DO NOTHING"
-        ).execute(arguments: StatementArguments(stored: "\(context.tenant)/\(id)"))
-        return target.changesCount > 0
     }
 
     private func entry(_ id: PlaybookID, _ row: SourceRow) -> CatalogEntry {

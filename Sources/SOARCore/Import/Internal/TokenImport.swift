@@ -47,6 +47,11 @@ struct TokenImport {
             let expiresAt = context.date(row.text("expires_at"))
             // What can't be read must not become "never".
             guard expiresAt != nil || !row.holds("expires_at") else { return report.skip(row.id, .expiry) }
+            // One that was taken over, revoked and deleted since must not come back to life.
+            guard try context.isFirstTime("token", Base64URL.encode(secret.hash.bytes), target) else {
+                report.present += 1
+                return
+            }
             let name = try freeName(Self.name(row), row, target)
             try target.cachedStatement(sql: Self.insertion).execute(
                 arguments: StatementArguments(

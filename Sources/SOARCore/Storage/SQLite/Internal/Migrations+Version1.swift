@@ -251,6 +251,8 @@ extension Migrations {
             id INTEGER NOT NULL PRIMARY KEY CHECK (id = 1), hash TEXT NOT NULL, changed_at INTEGER NOT NULL
         ) STRICT;
         -- Rows of the predecessor's tables that were taken over once and are not looked at again.
-        CREATE TABLE imported_rows (kind TEXT NOT NULL, key TEXT NOT NULL, PRIMARY KEY (kind, key)) STRICT;
+        CREATE TABLE imported_rows (
+            kind TEXT NOT NULL, key TEXT NOT NULL, PRIMARY KEY (kind, key)
+        ) STRICT, WITHOUT ROWID;
         """
 }
