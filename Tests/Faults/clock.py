@@ -18,6 +18,8 @@ DAY = 86_400
 JUMPS = (-3, 0, 3, 0, 400, 0, -3, 0)
 """Days that the clock is off, one after the other."""
 SHORT_LIFE = 4
+NOTED = 3
+"""Seconds after which it is stored that a token was used after its end."""
 LOAD_SECONDS = 1.0
 
 
@@ -97,9 +99,23 @@ def main() -> None:
             check(reads(server.records()) - before >= load.statuses[200], "a read has no record")
             server.command("audit", "verify")
             check(server.end() == 0, "the server did not end well")
+
+            shim.tell(struct.pack("=q", -3 * DAY))
+            server.start()
+            check(status(good) == 200, "a restart with a clock that is behind: a good token is refused")
+            check(status(short) == 401, "a restart with a clock that is behind revives an expired token")
+            late = server.command("token", "create", "late", "--expires", in_seconds(SHORT_LIFE))
+            check(status(late) == 200, "a new token is refused while the clock is behind")
+            shim.tell(struct.pack("=q", 0))
+            time.sleep(SHORT_LIFE)
+            check(status(late) == 401, "set right: the new token does not expire")
+            time.sleep(NOTED)
+            shim.tell(struct.pack("=q", -3 * DAY))
+            check(status(late) == 401, "set right and back again: an expired token is good again")
+            check(server.end() == 0, "the server did not end well the second time")
             jumps = ", ".join(f"{off:+d}" for off in JUMPS)
             print(f"ok   clock: {jumps} days under {load.statuses[200]} reads, all answered and recorded, the slowest in "
-                  f"{load.slowest * 1000:.0f} ms; the expired token stays refused")
+                  f"{load.slowest * 1000:.0f} ms; the expired token stays refused, after a restart with a clock that is behind too")
         finally:
             server.process.kill()
             platform.end()

@@ -49,6 +49,8 @@ public struct APIToken: Hashable, Sendable {
     public var role: RoleName?
     /// What narrows this token, beside its role's restrictions.
     public var restrictions = Restrictions.none
+    /// When it was seen to be at its end, by a clock that could be trusted; a clock that is set back then revives nothing.
+    public var endedAt: Date?
     /// When ``state`` was last changed; nil for a token that is as it was made.
     public var stateChangedAt: Date?
     /// How it is replaced.
@@ -76,6 +78,22 @@ public struct APIToken: Hashable, Sendable {
         self.lastUsedAt = lastUsedAt
         self.useCount = useCount
         self.isImported = isImported
+    }
+}
+
+extension APIToken {
+    /// From then on it is refused: at its own end or, where it was replaced, at that of its grace if that comes first.
+    public var endsAt: Date? {
+        guard succession.successor != nil else { return expiresAt }
+        return min(succession.graceEndsAt ?? .distantPast, expiresAt ?? .distantFuture)
+    }
+
+    /// The time that its ends are held against: never before one at which it was seen to be over.
+    public func time(at now: Date) -> Date { endedAt.map { max($0, now) } ?? now }
+
+    /// Whether another one has its place, and it works beside that for its grace.
+    public func isInGrace(at now: Date) -> Bool {
+        state != .revoked && succession.successor != nil && !succession.isOver(at: time(at: now))
     }
 }
 

@@ -45,6 +45,10 @@ public protocol TokenStore: Sendable {
     /// Adds to the tokens' use counts; numbers that are gone are passed over.
     func recordTokenUses(_ uses: [APITokenUse]) async throws(StoreError)
 
+    /// Takes note of when tokens were seen to be at their end, by a clock that could be trusted: they stay there until
+    /// somebody gives them another end. The first such time of a token counts.
+    func recordTokenEnds(_ ends: [APITokenID: Date]) async throws(StoreError)
+
     /// A number that grows with every change of a token by any process; use counts are not changes.
     func tokenRevision() async throws(StoreError) -> Int64
 
@@ -75,6 +79,9 @@ extension TokenStore {
         guard let role = Role.builtIn.first(where: { $0.name == name }) else { throw .missingRole(name, of: token) }
         return APITokenGrant(token: token, role: role)
     }
+
+    /// Convenience for stores whose clock is never set back.
+    public func recordTokenEnds(_ ends: [APITokenID: Date]) async throws(StoreError) {}
 
     /// Convenience for stores that replace no tokens.
     public func reportReuse(of id: APITokenID, at time: Date) async throws(StoreError) -> Int { 0 }

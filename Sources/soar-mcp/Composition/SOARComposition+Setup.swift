@@ -8,6 +8,8 @@ import SOARAuth
 import SOARCore
 import SOARTransport
 
+import struct Foundation.Date
+
 extension SOARComposition {
     /// Runs something with all the parts that the settings want, and closes their connections afterwards.
     ///
@@ -26,11 +28,12 @@ extension SOARComposition {
         verifiers: [VerifierSettings]? = nil, metrics: ServerMetrics = ServerMetrics(), logger: Logger,
         in context: CommandContext, _ body: (SOARComposition) async throws -> Value
     ) async throws -> Value {
-        let clock = SteadyClock(context.now)
+        let clock = SteadyClock(context.now, after: await newestRecord(in: store))
         var context = context
         context.now = clock.now
         let builder = TokenVerificationBuilder(
-            store: store, metrics: metrics.registry, logger: logger, context: context)
+            store: store, metrics: metrics.registry, logger: logger, context: context,
+            certain: clock.certain)
         return try await builder.withVerification(verifiers ?? settings.verifiers) { verification in
             try SealerAccess.checkNamedFile(settings, in: context)
             let sealer = SealerAccess.sealer(settings, in: context)
@@ -49,5 +52,12 @@ extension SOARComposition {
                 }
             }
         }
+    }
+
+    /// When something was recorded last: a clock that is earlier has been set back, or was never set.
+    private static func newestRecord(in store: some AuditLog) async -> Date? {
+        var query = AuditQuery()
+        query.limit = 1
+        return try? await store.auditRecords(query).first?.time
     }
 }

@@ -8,12 +8,16 @@ import Logging
 import SOARAuth
 import SOARCore
 
+import struct Foundation.Date
+
 /// Makes what checks tokens.
 struct TokenVerificationBuilder {
     let store: any SOARStore
     var metrics: any MetricsFactory = NOOPMetricsHandler.instance
     let logger: Logger
     let context: CommandContext
+    /// The time that it is for certain; where nobody knows better, that since the start.
+    var certain: (@Sendable () -> Date)?
 
     /// Runs something with the verifiers of the settings, and closes their connections afterwards.
     ///
@@ -57,7 +61,8 @@ struct TokenVerificationBuilder {
     ) throws -> TokenVerification.Part {
         switch settings {
         case .database:
-            let verifier = DatabaseTokenVerifier(store, usage: usage, logger: logger, now: context.now)
+            let verifier = DatabaseTokenVerifier(
+                store, usage: usage, logger: logger, now: context.now, certain: certain)
             return part(settings, verifier, label) { verifier.cacheUse }
         case .staticTokens(let file):
             return part(settings, tenanted(try StaticTokenVerifier(document: try bytes(file))), label)

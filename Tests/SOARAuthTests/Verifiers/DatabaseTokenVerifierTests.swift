@@ -118,16 +118,68 @@ struct DatabaseTokenVerifierTests {
         #expect(try await verifier.verify(bearer) != nil)
     }
 
-    @Test("remember no more than the limit")
+    @Test("remember no more than the limit, and those that are used")
     func bounded() async throws {
         let counting = CountingTokenStore(store)
         var configuration = DatabaseTokenVerifier.Configuration()
-        configuration.maximumCachedTokens = 2
+        configuration.maximumCachedTokens = 4
         let verifier = DatabaseTokenVerifier(counting, configuration: configuration)
         var bearers: [BearerToken] = []
-        for name in ["a", "b", "c"] { bearers.append(try await insert(name).1) }
-        for _ in 0..<2 { for bearer in bearers { _ = try await verifier.verify(bearer) } }
-        #expect(counting.lookUps == 4)
+        for number in 0..<10 { bearers.append(try await insert("t\(number)").1) }
+        for bearer in bearers { _ = try await verifier.verify(bearer) }
+        #expect(counting.lookUps == 10)
+        // The last ones have pushed the first ones out, and stay as long as nobody else comes.
+        for _ in 0..<5 { for bearer in bearers.suffix(2) { _ = try await verifier.verify(bearer) } }
+        #expect(counting.lookUps == 10)
+        for bearer in bearers.prefix(2) { _ = try await verifier.verify(bearer) }
+        #expect(counting.lookUps == 12)
+    }
+
+    @Test("that were used after their end stay refused when a clock is set back, until somebody gives them another one")
+    func clockSetBack() async throws {
+        let (token, bearer) = try await insert("a", expiresAt: start.addingTimeInterval(60))
+        let wall = TestClock(start.addingTimeInterval(61))
+        func use() async throws -> Bool {
+            // As after a restart: nothing is remembered but what is stored.
+            let ledger = TokenUsageLedger(store, logger: Logger(label: "test"))
+            let verifier = DatabaseTokenVerifier(store, usage: ledger, now: { wall.now })
+            do throws(AuthenticationFailure) {
+                _ = try await verifier.verify(bearer)
+            } catch {
+                #expect(error == .expired)
+                await ledger.flush()
+                return false
+            }
+            return true
+        }
+        #expect(try await !use())
+        let revision = try await store.tokenRevision()
+        wall.advance(by: -30)
+        #expect(try await !use())
+        // One note a token, however often it is used.
+        #expect(try await store.tokenRevision() == revision)
+        var change = APITokenChange()
+        change.expiresAt = .some(start.addingTimeInterval(120))
+        _ = try await store.changeToken(token.id, change, by: nil)
+        #expect(try await use())
+    }
+
+    @Test(
+        "that a clock ahead made expire are good again when it is back, unless it had been behind when it started",
+        arguments: [nil, 3600.0])
+    func clockAhead(_ record: Double?) async throws {
+        let (_, bearer) = try await insert("a", expiresAt: start.addingTimeInterval(600))
+        let wall = TestClock(start)
+        let clock = SteadyClock({ wall.now }, after: record.map { start.addingTimeInterval($0) })
+        let ledger = TokenUsageLedger(store, logger: Logger(label: "test"))
+        let verifier = DatabaseTokenVerifier(store, usage: ledger, now: clock.now, certain: clock.certain)
+        #expect(try await verifier.verify(bearer) != nil)
+        wall.advance(by: 3600)
+        await #expect(throws: AuthenticationFailure.expired) { try await verifier.verify(bearer) }
+        await ledger.flush()
+        wall.advance(by: -3600)
+        let isGood = (try? await DatabaseTokenVerifier(store, now: { wall.now }).verify(bearer)) != nil
+        #expect(isGood == (record == nil))
     }
 
     @Test("are counted exactly under parallel use")

@@ -31,6 +31,7 @@ public struct DatabaseTokenVerifier: TokenVerifier {
     private let reuses: ReuseAlarm
     private let logger: Logger?
     private let now: @Sendable () -> Date
+    private let certain: @Sendable () -> Date
 
     /// Makes a verifier.
     ///
@@ -40,14 +41,18 @@ public struct DatabaseTokenVerifier: TokenVerifier {
     ///   - configuration: How much is remembered.
     ///   - logger: Hears of tokens that are used though they were replaced.
     ///   - now: The time that expiry is measured by.
+    ///   - certain: The time that it is for certain: what is over by then stays over, also if a clock is set back. Where
+    ///     nothing is said, the time that has gone by since the verifier was made.
     public init(
         _ store: any TokenStore, usage: TokenUsageLedger? = nil, configuration: Configuration = Configuration(),
-        logger: Logger? = nil, now: @escaping @Sendable () -> Date = { Date() }
+        logger: Logger? = nil, now: @escaping @Sendable () -> Date = { Date() },
+        certain: (@Sendable () -> Date)? = nil
     ) {
         self.store = store
         self.usage = usage
         self.logger = logger
         self.now = now
+        self.certain = certain ?? SteadyClock(now).certain
         reuses = ReuseAlarm()
         cache = TokenCache(limit: configuration.maximumCachedTokens)
         revision = RevisionWatch(
@@ -121,13 +126,16 @@ public struct DatabaseTokenVerifier: TokenVerifier {
             usage?.count(known.id, at: now)
             return caller
         } catch {
-            if error == .replaced { await report(known.id, at: now) }
+            let certain = certain()
+            if known.isOver(at: certain) { usage?.countEnd(known.id, at: certain) }
+            if error == .replaced { await report(known, at: now) }
             throw error
         }
     }
 
     /// A token that was replaced is in hands that were not told: somebody has to know.
-    private func report(_ id: APITokenID, at now: Date) async {
+    private func report(_ known: KnownToken, at now: Date) async {
+        let id = known.id
         guard reuses.isNew(id, at: now) else { return }
         do {
             let revoked = try await store.reportReuse(of: id, at: now)

@@ -16,6 +16,7 @@ struct KnownToken: Sendable {
     private let state: APIToken.State
     private let tenantIsEnabled: Bool
     private let succession: APITokenSuccession
+    private let endedAt: Date?
     private let caller: AccessToken
 
     init(_ grant: APITokenGrant) {
@@ -26,11 +27,17 @@ struct KnownToken: Sendable {
         state = token.state
         tenantIsEnabled = grant.tenantIsEnabled
         succession = token.succession
+        endedAt = token.endedAt
         caller = AccessToken(
             subject: "token:\(token.id)", client: token.id.description, name: token.name, tenant: token.tenant,
             scopes: grant.scopes, expiresAt: token.expiresAt, tokenID: token.id, tokenFamily: token.familyID,
             restrictions: CallerRestrictions(grant.layers))
     }
+
+    var name: String { caller.name }
+
+    /// Whether it is over by a time that is certain, and nobody has taken note of that yet.
+    func isOver(at certain: Date) -> Bool { endedAt == nil && caller.isExpired(at: certain) }
 
     /// Whom the token speaks for, if it is good at that time.
     ///
@@ -38,6 +45,10 @@ struct KnownToken: Sendable {
     ///   ``AuthenticationFailure/tenantDisabled``, ``AuthenticationFailure/expired`` or
     ///   ``AuthenticationFailure/replaced``.
     func caller(at now: Date) throws(AuthenticationFailure) -> AccessToken {
+        // A clock that was set back revives nothing.
+        let now = endedAt.map { max($0, now) } ?? now
+        // First, for it raises an alarm: a copy of it is about, whether it was taken back meanwhile or not.
+        guard !succession.isOver(at: now) else { throw .replaced }
         switch state {
         case .enabled: break
         case .disabled: throw .disabled

@@ -18,6 +18,7 @@ public final class TokenUsageLedger: Service {
     private let interval: Duration
     private let logger: Logger
     private let pending = Mutex<[APITokenID: APITokenUse]>([:])
+    private let pendingEnds = Mutex<[APITokenID: Date]>([:])
 
     /// Makes a ledger.
     ///
@@ -43,6 +44,11 @@ public final class TokenUsageLedger: Service {
         }
     }
 
+    /// Takes note that a token was used at a time by which it is over for certain; the first such time counts.
+    public func countEnd(_ id: APITokenID, at time: Date) {
+        pendingEnds.withLock { $0[id] = min($0[id] ?? time, time) }
+    }
+
     /// Takes note of what became of a call, and of who made it.
     public func note(_ record: AuditRecord) {
         guard let id = record.tokenID, record.phase == .outcome else { return }
@@ -62,6 +68,25 @@ public final class TokenUsageLedger: Service {
 
     /// Writes what was counted since the last time; what could not be written is kept for the next.
     public func flush() async {
+        await flushUses()
+        await flushEnds()
+    }
+
+    private func flushEnds() async {
+        let ends = pendingEnds.withLock { pending in
+            defer { pending.removeAll(keepingCapacity: true) }
+            return pending
+        }
+        guard !ends.isEmpty else { return }
+        do {
+            try await store.recordTokenEnds(ends)
+        } catch {
+            logger.warning("Ends of tokens could not be written", metadata: ["error": "\(error)"])
+            for (id, time) in ends { countEnd(id, at: time) }
+        }
+    }
+
+    private func flushUses() async {
         let uses = pending.withLock { pending in
             defer { pending.removeAll(keepingCapacity: true) }
             return Array(pending.values)

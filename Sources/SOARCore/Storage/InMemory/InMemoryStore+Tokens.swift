@@ -3,6 +3,8 @@
 // SPDX-License-Identifier: MIT
 //===----------------------------------------------------------------------===//
 
+public import struct Foundation.Date
+
 extension InMemoryStore {
     public func insertToken(_ token: NewAPIToken) async throws(StoreError) -> APIToken {
         try await insertToken(token, by: nil)
@@ -54,6 +56,18 @@ extension InMemoryStore {
                 token.usage.failures += max(0, use.failures)
                 token.usage.denials += max(0, use.denials)
                 contents.tokens[use.id] = token
+            }
+        }
+    }
+
+    public func recordTokenEnds(_ ends: [APITokenID: Date]) async throws(StoreError) {
+        try withContents { contents in
+            for (id, time) in ends {
+                guard let token = contents.tokens[id], token.endedAt == nil, let end = token.endsAt, end <= time else {
+                    continue
+                }
+                contents.tokens[id]?.endedAt = time.asStored
+                contents.tokenRevision += 1
             }
         }
     }

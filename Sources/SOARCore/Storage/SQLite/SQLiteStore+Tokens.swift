@@ -5,7 +5,8 @@
 
 import GRDB
 
-import struct Foundation.Data
+public import struct Foundation.Data
+public import struct Foundation.Date
 
 extension SQLiteStore {
     public func insertToken(_ token: NewAPIToken) async throws(StoreError) -> APIToken {
@@ -78,6 +79,18 @@ extension SQLiteStore {
                     arguments: StatementArguments(
                         stored: max(0, use.count), use.lastUsedAt.storedMilliseconds, use.id.rawValue,
                         use.lastPeer, use.lastAgent, max(0, use.successes), max(0, use.failures), max(0, use.denials)))
+            }
+        }
+    }
+
+    public func recordTokenEnds(_ ends: [APITokenID: Date]) async throws(StoreError) {
+        guard !ends.isEmpty else { return }
+        try await database.write { database in
+            // Asked again here, for somebody may have given it another end meanwhile.
+            let statement = try database.cachedStatement(
+                sql: "UPDATE api_tokens SET ended_at = ?1 WHERE id = ?2 AND ended_at IS NULL AND ends_at <= ?1")
+            for (id, time) in ends {
+                try statement.execute(arguments: StatementArguments(stored: time.storedMilliseconds, id.rawValue))
             }
         }
     }

@@ -45,7 +45,13 @@ extension Migrations {
             successes INTEGER NOT NULL DEFAULT 0,
             failures INTEGER NOT NULL DEFAULT 0,
             denials INTEGER NOT NULL DEFAULT 0,
-            imported INTEGER NOT NULL DEFAULT 0 CHECK (imported IN (0, 1))
+            imported INTEGER NOT NULL DEFAULT 0 CHECK (imported IN (0, 1)),
+            -- When it was seen to be at its end, by a clock that could be trusted.
+            ended_at INTEGER,
+            -- Its end: its own or, where it was replaced, that of its grace if that comes first.
+            ends_at INTEGER GENERATED ALWAYS AS (
+                CASE WHEN successor IS NULL THEN expires_at
+                ELSE min(coalesce(grace_ends_at, 0), coalesce(expires_at, grace_ends_at, 0)) END) VIRTUAL
         ) STRICT;
         CREATE INDEX api_tokens_imported ON api_tokens (id) WHERE imported = 1;
         CREATE UNIQUE INDEX api_tokens_by_name ON api_tokens (tenant, name)
@@ -54,7 +60,7 @@ extension Migrations {
         CREATE INDEX api_tokens_by_family ON api_tokens (family) WHERE family IS NOT NULL;
         CREATE INDEX api_tokens_by_time ON api_tokens (created_at, id);
         CREATE INDEX api_tokens_by_state ON api_tokens (state, expires_at);
-        CREATE INDEX api_tokens_by_expiry ON api_tokens (expires_at, id) WHERE expires_at IS NOT NULL;
+        CREATE INDEX api_tokens_by_end ON api_tokens (ends_at, id) WHERE ends_at IS NOT NULL;
         CREATE TRIGGER api_tokens_stay_revoked BEFORE UPDATE OF state ON api_tokens
             WHEN OLD.state = 'revoked' AND NEW.state <> 'revoked'
             BEGIN SELECT RAISE(ABORT, 'a revoked token stays revoked'); END;
@@ -67,7 +73,7 @@ extension Migrations {
             BEGIN UPDATE revisions SET value = value + 1 WHERE name = 'tokens'; END;
         CREATE TRIGGER api_tokens_update_counts AFTER UPDATE OF
             id, tenant, name, summary, scopes, prefix, hash, state, created_at, expires_at, owner, role, restrictions,
-            family, successor, grace_ends_at, revokes_family ON api_tokens
+            family, successor, grace_ends_at, revokes_family, ended_at ON api_tokens
             BEGIN UPDATE revisions SET value = value + 1 WHERE name = 'tokens'; END;
 
         CREATE TABLE roles (

@@ -12,7 +12,7 @@ enum TokenRow {
     static let columns = """
         id, name, summary, tenant, scopes, prefix, hash, state, created_at, expires_at, last_used_at, use_count, owner, \
         role, restrictions, state_changed_at, family, successor, grace_ends_at, revokes_family, last_peer, last_agent, \
-        successes, failures, denials, imported
+        successes, failures, denials, imported, ended_at
         """
 
     static let insertion = """
@@ -26,7 +26,7 @@ enum TokenRow {
     static let change = """
         UPDATE api_tokens SET
             name = ?, summary = ?, scopes = ?, state = ?, expires_at = ?, owner = ?, role = ?, restrictions = ?,
-            state_changed_at = ?, successor = ?, grace_ends_at = ?, revokes_family = ?
+            state_changed_at = ?, successor = ?, grace_ends_at = ?, revokes_family = ?, ended_at = ?
         WHERE id = ?
         """
 
@@ -45,7 +45,7 @@ enum TokenRow {
                 token.expiresAt?.storedMilliseconds, token.owner, token.role?.rawValue, text(token.restrictions),
                 token.stateChangedAt?.storedMilliseconds, token.succession.successor?.rawValue,
                 token.succession.graceEndsAt?.storedMilliseconds, token.succession.revokesFamilyOnReuse,
-                token.id.rawValue))
+                token.endedAt?.storedMilliseconds, token.id.rawValue))
     }
 
     static func text(_ restrictions: Restrictions) -> String? {
@@ -92,6 +92,7 @@ enum TokenRow {
         token.usage.failures = try row.next()
         token.usage.denials = try row.next()
         token.isImported = try row.next()
+        token.endedAt = try row.nextDateIfPresent()
         return token
     }
 
