@@ -10,8 +10,24 @@ import tempfile
 import time
 
 
-def wrk(url: str, body: dict, headers: dict[str, str], seconds: int, connections: int) -> dict[str, float]:
-    """Loads a URL with one POST and returns requests per second, and latencies in milliseconds."""
+RANDOM_BEARER = """
+requests = {}
+init = function(args)
+    for token in io.lines("%s") do
+        wrk.headers["Authorization"] = "Bearer " .. token
+        requests[#requests + 1] = wrk.format()
+    end
+end
+request = function() return requests[math.random(#requests)] end
+"""
+
+
+def wrk(url: str, body: dict, headers: dict[str, str], seconds: int, connections: int,
+        bearers: list[str] | None = None) -> dict[str, float]:
+    """Loads a URL with one POST, each time with one of the bearers by chance where there are any.
+
+    Returns requests per second, and latencies in milliseconds.
+    """
     fields = {"Content-Type": "application/json", "Accept": "application/json, text/event-stream", **headers}
     script = f"wrk.method = 'POST'\nwrk.body = [==[{json.dumps(body)}]==]\n"
     script += "".join(f'wrk.headers["{name}"] = "{value}"\n' for name, value in fields.items())
@@ -21,8 +37,10 @@ done = function(summary, latency, requests)
         latency:percentile(50), latency:percentile(99), summary.errors.status))
 end
 """
-    with tempfile.NamedTemporaryFile("w", suffix=".lua") as file:
-        file.write(script)
+    with tempfile.NamedTemporaryFile("w", suffix=".lua") as file, tempfile.NamedTemporaryFile("w") as tokens:
+        tokens.write("\n".join(bearers or []))
+        tokens.flush()
+        file.write(script + (RANDOM_BEARER % tokens.name if bearers else ""))
         file.flush()
         command = ["wrk", "-t1", f"-c{connections}", f"-d{seconds}s", "-s", file.name, url]
         output = subprocess.run(command, capture_output=True, text=True, check=True).stdout

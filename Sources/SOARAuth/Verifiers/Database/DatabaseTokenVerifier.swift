@@ -16,7 +16,7 @@ public import struct Foundation.Date
 public struct DatabaseTokenVerifier: TokenVerifier {
     /// How much is remembered, and for how long.
     public struct Configuration: Sendable {
-        /// Verified tokens in memory at most; more are looked up each time.
+        /// Verified tokens in memory at most; beyond that those go that were not used for longest.
         public var maximumCachedTokens = 10_000
         /// How old the knowledge that nothing changed may be.
         public var maximumStaleness: Duration = .milliseconds(250)

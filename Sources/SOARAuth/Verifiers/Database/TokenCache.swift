@@ -10,27 +10,28 @@ import Synchronization
 final class TokenCache: Sendable {
     private struct Contents {
         var state: RevisionWatch.State?
-        var tokens: [APITokenHash: KnownToken] = [:]
+        var tokens: GenerationalCache<APITokenHash, KnownToken>
         var hasImported: Bool?
+
+        init(limit: Int) { tokens = GenerationalCache(limit: limit) }
 
         /// Forgets what was known for another state.
         mutating func move(to state: RevisionWatch.State) {
             guard self.state != state else { return }
             self.state = state
-            tokens.removeAll(keepingCapacity: true)
+            tokens.removeAll()
             hasImported = nil
         }
     }
 
-    private let limit: Int
     let use = CacheUseCounter()
-    private let contents = Mutex(Contents())
+    private let contents: Mutex<Contents>
 
-    init(limit: Int) { self.limit = limit }
+    init(limit: Int) { contents = Mutex(Contents(limit: limit)) }
 
     /// The token of that hash, where it is known for that very state.
     func token(_ hash: APITokenHash, at state: RevisionWatch.State) -> KnownToken? {
-        let found = contents.withLock { $0.state == state ? $0.tokens[hash] : nil }
+        let found = contents.withLock { $0.state == state ? $0.tokens.value(for: hash) : nil }
         use.count(isHit: found != nil)
         return found
     }
@@ -39,7 +40,7 @@ final class TokenCache: Sendable {
     func insert(_ token: KnownToken, at state: RevisionWatch.State) {
         contents.withLock { contents in
             contents.move(to: state)
-            if contents.tokens.count < limit { contents.tokens[token.hash] = token }
+            contents.tokens.insert(token, for: token.hash)
         }
     }
 
