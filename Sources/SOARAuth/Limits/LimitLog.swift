@@ -25,7 +25,8 @@ struct LimitLog: Sendable {
     func note(_ limit: Limit, _ peer: String?, _ caller: AccessToken?, at now: ContinuousClock.Instant) {
         guard let logger, let untold = paces[limit]?.untold(at: now) else { return }
         var metadata: Logger.Metadata = ["limit": "\(limit.rawValue)", "peer": "\(peer ?? "unknown")"]
-        if let caller { metadata["token"] = "\(caller.name)" }
+        if let caller { metadata["token_name"] = "\(caller.name)" }
+        if let id = caller?.tokenID { metadata["token_id"] = "\(id)" }
         if untold > 0 { metadata["untold"] = "\(untold)" }
         logger.warning("A request was refused because there were too many", metadata: metadata)
     }

@@ -140,10 +140,13 @@ public struct DatabaseTokenVerifier: TokenVerifier {
         do {
             let revoked = try await store.reportReuse(of: id, at: now)
             logger?.warning(
-                "A token was used that had been replaced", metadata: ["token": "\(id)", "revoked": "\(revoked)"])
+                "A token was used that had been replaced",
+                metadata: ["token_id": "\(id)", "token_name": "\(known.name)", "revoked": "\(revoked)"])
         } catch {
             reuses.forget(id)
-            logger?.error("The use of a replaced token could not be recorded", metadata: ["error": "\(error)"])
+            logger?.error(
+                "The use of a replaced token could not be recorded",
+                metadata: ["token_id": "\(id)", "error": "\(error)"])
         }
     }
 }

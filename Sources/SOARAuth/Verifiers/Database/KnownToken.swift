@@ -55,8 +55,6 @@ struct KnownToken: Sendable {
         case .revoked: throw .revoked
         }
         guard tenantIsEnabled else { throw .tenantDisabled }
-        // First, for it raises an alarm: a copy of it is about, whether its own time has run out or not.
-        guard !succession.isOver(at: now) else { throw .replaced }
         guard !caller.isExpired(at: now) else { throw .expired }
         return caller
     }
