@@ -17,20 +17,24 @@ public protocol TokenAdministration: TokenStore {
 
     /// Changes a token's state; a revoked token stays revoked.
     ///
-    /// - Returns: The token as it is now; nil where there is none of that number.
+    /// Who stops a token means its holder: those that it replaced and that still work for their grace stop with it.
+    ///
+    /// - Returns: The token as it is now, and behind it the others that stopped; empty where there is none of that number.
     /// - Throws: ``StoreError/Code/conflict`` where a revoked token should become something else.
     func setToken(
         _ id: APITokenID, state: APIToken.State, by operator: Operator?
-    ) async throws(StoreError) -> APIToken?
+    ) async throws(StoreError) -> [APIToken]
 
     /// Changes what a token may do and how it is described.
     ///
-    /// - Returns: The token as it is now; nil where there is none of that number.
+    /// Those that it replaced and that still work for their grace may do the same from then on, and live no longer.
+    ///
+    /// - Returns: The token as it is now, and behind it the others that changed; empty where there is none of that number.
     /// - Throws: ``StoreError/Code/conflict`` for a revoked token, ``StoreError/Code/invalid`` for a role that is not
     ///   there.
     func changeToken(
         _ id: APITokenID, _ change: APITokenChange, by operator: Operator?
-    ) async throws(StoreError) -> APIToken?
+    ) async throws(StoreError) -> [APIToken]
 
     /// Puts a new token in the place of an old one, with the same name and the same permissions.
     ///
@@ -40,7 +44,7 @@ public protocol TokenAdministration: TokenStore {
         _ id: APITokenID, _ rotation: APITokenRotation, by operator: Operator?
     ) async throws(StoreError) -> APIToken?
 
-    /// Revokes all tokens that match and are not revoked yet.
+    /// Revokes all tokens that match and are not revoked yet, and those that they replaced and that still work.
     ///
     /// - Returns: Those that were revoked.
     func revokeTokens(_ selection: APITokenSelection, by operator: Operator) async throws(StoreError) -> [APIToken]
@@ -131,6 +135,8 @@ public struct APITokenSelection: Hashable, Sendable {
     public var family: APITokenID?
     /// Leaves out what another one has taken the place of.
     public var hidesReplaced = false
+    /// Beside those that match, however many, the ones that they replaced and that still work at that time.
+    public var addsReplacedAt: Date?
     /// Behind that token in the list, for the next page; not with ``expiresBefore``.
     public var before: APITokenID?
     /// How many at most.

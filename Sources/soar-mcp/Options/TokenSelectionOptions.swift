@@ -19,6 +19,15 @@ struct TokenSelectionOptions: ParsableArguments {
         help: ArgumentHelp("Only those that were not used for that time (90d), or since that date.", valueName: "time"))
     var unusedFor: TimeArgument?
 
+    func validate() throws {
+        // Nothing, and what all of ours begin with, would mean everybody.
+        if let owner, owner.trimmingBlanks().isEmpty { throw ValidationError("--owner takes a name.") }
+        if let prefix, APITokenSecret.marker.hasPrefix(prefix) {
+            throw ValidationError(
+                "--prefix takes what `token list` shows; every token begins with \(APITokenSecret.marker).")
+        }
+    }
+
     var isSaid: Bool { owner != nil || prefix != nil || unusedFor != nil }
 
     func selection(now: Date) -> APITokenSelection {

@@ -175,7 +175,7 @@ struct StoreContractTokenAdministration {
             change.role = .some(role.name)
             change.expiresAt = .some(nil)
             let before = try await store.tokenRevision()
-            #expect(try await store.changeToken(token.id, change, by: Self.alice)?.role == role.name)
+            #expect(try await store.changeToken(token.id, change, by: Self.alice).first?.role == role.name)
             #expect(try await store.tokenRevision() > before)
             await #expect(throws: StoreError(.conflict, "")) {
                 try await store.removeRole(role.name, tenant: .default, by: Self.alice)

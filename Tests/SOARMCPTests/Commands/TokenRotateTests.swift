@@ -62,11 +62,73 @@ struct TokenRotateTests {
         }
     }
 
+    @Test(
+        "many that are revoked take with them what they replaced; a trial says so, and nothing means nobody",
+        arguments: [("--prefix", ["", "s", "soar_"]), ("--owner", ["", "  "])])
+    func revokingMany(_ option: String, _ everybody: [String]) async throws {
+        try await withHarness { harness in
+            #expect(await harness.run("token", "create", "ci", "--owner", "Ann").exitCode == 0)
+            #expect(await harness.run("token", "create", "other").exitCode == 0)
+            #expect(await harness.run("token", "rotate", "ci", "--grace", "2h").exitCode == 0)
+            for value in everybody {
+                #expect(await harness.run("token", "revoke-many", option, value, "--yes").exitCode == 64)
+            }
+            let fresh = try #require(try await harness.tokens().first { $0.id.rawValue == 3 })
+            // Changed after the rotation, so that only the new one is meant by its owner.
+            #expect(await harness.run("token", "change", "1", "--owner", "Bob").exitCode == 0)
+            let selector = [option, option == "--prefix" ? fresh.prefix : "Ann"]
+            let trial = await harness.run(["token", "revoke-many"] + selector)
+            #expect(trial.remarks.contains("2 tokens would be revoked"), "\(trial.remarks)")
+            #expect(trial.output.contains("1 ci") && trial.output.contains("3 ci") && !trial.output.contains("other"))
+            let done = await harness.run(["token", "revoke-many", "--yes"] + selector)
+            #expect(done.remarks.contains("2 tokens are revoked"))
+            let revoked = try await harness.tokens().filter { $0.state == .revoked }.map(\.id.rawValue).sorted()
+            #expect(revoked == [1, 3])
+        }
+    }
+
+    @Test("a change is one of the token before it too, as long as that works for its grace")
+    func changing() async throws {
+        try await withHarness { harness in
+            #expect(await harness.run("token", "create", "ci", "--expires-in-days", "3").exitCode == 0)
+            #expect(await harness.run("token", "rotate", "ci", "--grace", "2h").exitCode == 0)
+            let changed = await harness.run(
+                "token", "change", "ci", "--read-only", "--owner", "Ann", "--name", "cd", "--expires-in-days", "50")
+            #expect(changed.exitCode == 0 && changed.remarks.contains("Token 1 \"ci\", which it replaced"))
+            var old = try #require(try await harness.tokens().last)
+            #expect(old.id.rawValue == 1 && old.restrictions.isReadOnly && old.owner == "Ann")
+            // Its name and its end are its own; the end can only come nearer.
+            #expect(old.name == "ci" && old.expiresAt == CommandHarness.now.addingTimeInterval(3 * 86_400))
+            #expect(await harness.run("token", "change", "cd", "--expires-in-days", "1").exitCode == 0)
+            old = try #require(try await harness.tokens().last)
+            #expect(old.expiresAt == CommandHarness.now.addingTimeInterval(86_400))
+            let later = CommandHarness.now.addingTimeInterval(7201)
+            #expect(await harness.run(["token", "change", "cd", "--unrestricted"], now: later).remarks.isEmpty)
+            #expect(try await harness.tokens().last?.restrictions.isReadOnly == true)
+            let records = try await harness.store().auditRecords(AuditQuery()).filter { $0.action == "token.change" }
+            #expect(records.map(\.resource).filter { $0 == "soar://tokens/1" }.count == 2)
+        }
+    }
+
+    @Test("one in grace is spoken of before its end, and that it was replaced")
+    func notice() async throws {
+        try await withHarness { harness in
+            #expect(await harness.run("token", "create", "ci", "--never-expires").exitCode == 0)
+            #expect(await harness.run("token", "rotate", "ci", "--grace", "30d", "--never-expires").exitCode == 0)
+            #expect(await harness.run("token", "list").output.contains("(was replaced, in 30 d!)"))
+            let near = try await harness.run("token", "list", "--expiring-within", "31d", "--json").json()
+            #expect(near.arrayValue?.count == 1 && near[0]?["id"] == 1 && near[0]?["expiresInDays"] == 30)
+            let over = await harness.run(["token", "list"], now: CommandHarness.now.addingTimeInterval(31 * 86_400))
+            #expect(over.output.contains("replaced") && !over.output.contains("was replaced"))
+        }
+    }
+
     @Test("takes a grace that is one", arguments: ["91d", "x", "-1h", "2027-01-01"])
     func badGrace(_ grace: String) async throws {
         try await withHarness { harness in
             #expect(await harness.run("token", "create", "ci").exitCode == 0)
-            #expect(await harness.run("token", "rotate", "ci", "--grace", grace).exitCode != 0)
+            let refused = await harness.run("token", "rotate", "ci", "--grace", grace)
+            #expect(refused.exitCode == 64 && refused.remarks.contains("24h"), "\(refused.remarks)")
             let tokens = try await harness.tokens()
             #expect(tokens.count == 1)
         }

@@ -16,28 +16,38 @@ extension InMemoryStore {
 
     public func setToken(
         _ id: APITokenID, state: APIToken.State, by operator: Operator?
-    ) async throws(StoreError) -> APIToken? {
-        try changing { (contents) throws(StoreError) in
-            guard let token = contents.tokens[id] else { return (nil, nil) }
-            guard let changed = try token.with(state: state, at: `operator`?.time ?? Date()) else {
-                return (token, nil)
+    ) async throws(StoreError) -> [APIToken] {
+        let time = `operator`?.time ?? Date()
+        return try changing { (contents) throws(StoreError) in
+            guard let token = contents.tokens[id] else { return ([], nil) }
+            let set = try token.with(state: state, at: time)
+            var others: [APIToken] = []
+            for older in state == .enabled ? [] : contents.working(before: [token], at: time) {
+                if let stopped = try older.with(state: state, at: time) { others.append(stopped) }
             }
-            contents.tokens[id] = changed
-            return (changed, `operator`.map { [changed.record(APIToken.action(state), $0)] } ?? [])
+            let changed = (set.map { [$0] } ?? []) + others
+            for token in changed { contents.tokens[token.id] = token }
+            let records = `operator`.map { by in changed.map { $0.record(APIToken.action(state), by) } } ?? []
+            return ([set ?? token] + others, changed.isEmpty ? nil : records)
         }
     }
 
     public func changeToken(
         _ id: APITokenID, _ change: APITokenChange, by operator: Operator?
-    ) async throws(StoreError) -> APIToken? {
-        try changing { (contents) throws(StoreError) in
-            guard let token = contents.tokens[id] else { return (nil, nil) }
-            let changed = try token.with(change)
-            _ = try changed.scopes.storedText()
-            try contents.check(changed.role, token.tenant)
-            guard !contents.isTaken(changed.name, changed.tenant, except: id) else { throw StoreError.tokenExists }
-            contents.tokens[id] = changed
-            return (changed, `operator`.map { [changed.record("change", $0, changed.audited)] } ?? [])
+    ) async throws(StoreError) -> [APIToken] {
+        let time = `operator`?.time ?? Date()
+        return try changing { (contents) throws(StoreError) in
+            guard let token = contents.tokens[id] else { return ([], nil) }
+            let current = try token.with(change)
+            _ = try current.scopes.storedText()
+            try contents.check(current.role, token.tenant)
+            guard !contents.isTaken(current.name, current.tenant, except: id) else { throw StoreError.tokenExists }
+            var changed = [current]
+            for older in contents.working(before: [token], at: time) {
+                if let other = try older.following(change) { changed.append(other) }
+            }
+            for token in changed { contents.tokens[token.id] = token }
+            return (changed, `operator`.map { by in changed.map { $0.record("change", by, $0.audited) } } ?? [])
         }
     }
 
@@ -69,7 +79,9 @@ extension InMemoryStore {
         _ selection: APITokenSelection, by operator: Operator
     ) async throws(StoreError) -> [APIToken] {
         try changing { (contents) throws(StoreError) in
-            let revoked = contents.revoke(at: `operator`.time) { selection.admits($0) }
+            let chosen = contents.tokens.values.filter { $0.state != .revoked && selection.admits($0) }
+            let meant = Set((chosen + contents.working(before: chosen, at: `operator`.time)).map(\.id))
+            let revoked = contents.revoke(at: `operator`.time) { meant.contains($0.id) }
             return (revoked, revoked.map { $0.record("revoke", `operator`) })
         }
     }
@@ -114,7 +126,9 @@ extension InMemoryStore {
             guard let last = try withContents({ $0.tokens[before] }) else { return [] }
             ordered.removeAll { ($0.createdAt, $0.id) >= (last.createdAt, last.id) }
         }
-        return Array(ordered.prefix(max(0, selection.limit ?? .max)))
+        let chosen = Array(ordered.prefix(max(0, selection.limit ?? .max)))
+        guard let time = selection.addsReplacedAt else { return chosen }
+        return chosen + (try withContents { $0.working(before: chosen, at: time) })
     }
 
     public func roles(tenant: TenantID) async throws(StoreError) -> [Role] {
@@ -191,6 +205,18 @@ extension InMemoryStore.Contents {
         tokens[token.id] = token
         tokenIDs[token.hash] = token.id
         return token
+    }
+
+    /// Those that the given ones replaced and that still work for their grace, without the given ones.
+    fileprivate func working(before newer: [APIToken], at time: Date) -> [APIToken] {
+        let ids = Set(newer.map(\.id))
+        let last = Dictionary(newer.map { ($0.familyID, $0.id) }, uniquingKeysWith: max)
+        return tokens.values
+            .filter { token in
+                !ids.contains(token.id) && last[token.familyID].map { token.id < $0 } ?? false
+                    && token.isInGrace(at: time)
+            }
+            .sorted { $0.id < $1.id }
     }
 
     fileprivate mutating func revoke(at time: Date, where isMeant: (APIToken) -> Bool) -> [APIToken] {

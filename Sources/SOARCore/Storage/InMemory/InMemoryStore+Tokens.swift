@@ -39,7 +39,7 @@ extension InMemoryStore {
     }
 
     public func setToken(_ id: APITokenID, state: APIToken.State) async throws(StoreError) -> APIToken? {
-        try await setToken(id, state: state, by: nil)
+        try await setToken(id, state: state, by: nil).first
     }
 
     public func recordTokenUses(_ uses: [APITokenUse]) async throws(StoreError) {

@@ -34,7 +34,26 @@ extension APIToken {
         if let scopes = change.scopes { token.scopes = scopes }
         if let role = change.role { token.role = role }
         if let restrictions = change.restrictions { token.restrictions = restrictions }
-        if let expiresAt = change.expiresAt { token.expiresAt = expiresAt?.asStored }
+        if let expiresAt = change.expiresAt {
+            token.expiresAt = expiresAt?.asStored
+            token.endedAt = nil
+        }
+        return token
+    }
+
+    /// Changes a token that was replaced as its successor is changed; nil where that is nothing.
+    func following(_ change: APITokenChange) throws(StoreError) -> APIToken? {
+        var change = change
+        change.name = nil
+        change.summary = nil
+        // Nobody meant it to live longer.
+        if let end = change.expiresAt, (end ?? .distantFuture) >= (expiresAt ?? .distantFuture) {
+            change.expiresAt = nil
+        }
+        guard change != APITokenChange() else { return nil }
+        var token = try with(change)
+        // A nearer end revives nothing.
+        token.endedAt = endedAt
         return token
     }
 

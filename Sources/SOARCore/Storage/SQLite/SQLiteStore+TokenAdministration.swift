@@ -22,27 +22,32 @@ extension SQLiteStore {
 
     public func setToken(
         _ id: APITokenID, state: APIToken.State, by operator: Operator?
-    ) async throws(StoreError) -> APIToken? {
-        try await changing { database in
-            guard let token = try TokenRow.fetch(id, database) else { return (nil, nil) }
-            guard let changed = try token.with(state: state, at: `operator`?.time ?? Date()) else {
-                return (token, nil)
-            }
-            try TokenRow.update(changed, in: database)
-            return (changed, `operator`.map { [changed.record(APIToken.action(state), $0)] } ?? [])
+    ) async throws(StoreError) -> [APIToken] {
+        let time = `operator`?.time ?? Date()
+        return try await changing { database in
+            guard let token = try TokenRow.fetch(id, database) else { return ([], nil) }
+            let set = try token.with(state: state, at: time)
+            let older = state == .enabled ? [] : try Self.working(before: token, at: time, database)
+            let others = try older.compactMap { try $0.with(state: state, at: time) }
+            let changed = (set.map { [$0] } ?? []) + others
+            for token in changed { try TokenRow.update(token, in: database) }
+            let records = `operator`.map { by in changed.map { $0.record(APIToken.action(state), by) } } ?? []
+            return ([set ?? token] + others, changed.isEmpty ? nil : records)
         }
     }
 
     public func changeToken(
         _ id: APITokenID, _ change: APITokenChange, by operator: Operator?
-    ) async throws(StoreError) -> APIToken? {
+    ) async throws(StoreError) -> [APIToken] {
+        let time = `operator`?.time ?? Date()
         do throws(StoreError) {
             return try await changing { database in
-                guard let token = try TokenRow.fetch(id, database) else { return (nil, nil) }
-                let changed = try token.with(change)
-                if let role = changed.role { try Self.check(role, token.tenant, database) }
-                try TokenRow.update(changed, in: database)
-                return (changed, `operator`.map { [changed.record("change", $0, changed.audited)] } ?? [])
+                guard let token = try TokenRow.fetch(id, database) else { return ([], nil) }
+                let older = try Self.working(before: token, at: time, database)
+                let changed = try [token.with(change)] + older.compactMap { try $0.following(change) }
+                if let role = changed[0].role { try Self.check(role, token.tenant, database) }
+                for token in changed { try TokenRow.update(token, in: database) }
+                return (changed, `operator`.map { by in changed.map { $0.record("change", by, $0.audited) } } ?? [])
             }
         } catch {
             throw error.code == .conflict && error.cause != nil ? .tokenExists : error
@@ -70,7 +75,9 @@ extension SQLiteStore {
     public func revokeTokens(
         _ selection: APITokenSelection, by operator: Operator
     ) async throws(StoreError) -> [APIToken] {
-        try await changing { database in
+        var selection = selection
+        selection.addsReplacedAt = `operator`.time
+        return try await changing { [selection] database in
             let chosen = try Self.fetch(selection, "state <> 'revoked'", database)
             let revoked = try chosen.compactMap { try $0.with(state: .revoked, at: `operator`.time) }
             for token in revoked { try TokenRow.update(token, in: database) }
@@ -138,7 +145,29 @@ extension SQLiteStore {
         throw StoreError(.invalid, "The tenant “\(tenant)” has no role “\(role)”.")
     }
 
+    /// Those that the token replaced and that still work for their grace.
+    private static func working(before token: APIToken, at time: Date, _ database: Database) throws -> [APIToken] {
+        // Numbers only grow, so what was replaced is older.
+        let sql = """
+            SELECT \(TokenRow.columns) FROM api_tokens
+            WHERE (id = ?1 OR family = ?1) AND id < ?2 AND successor IS NOT NULL AND state <> 'revoked'
+            """
+        let arguments = StatementArguments(stored: token.familyID.rawValue, token.id.rawValue)
+        return try Row.fetchAll(database.cachedStatement(sql: sql), arguments: arguments).map(TokenRow.token)
+            .filter { $0.isInGrace(at: time) }
+    }
+
     private static func fetch(
+        _ selection: APITokenSelection, _ condition: String?, _ database: Database
+    ) throws -> [APIToken] {
+        let chosen = try fetchMatching(selection, condition, database)
+        guard let time = selection.addsReplacedAt else { return chosen }
+        var seen = Set(chosen.map(\.id))
+        return try chosen
+            + chosen.flatMap { try working(before: $0, at: time, database) }.filter { seen.insert($0.id).inserted }
+    }
+
+    private static func fetchMatching(
         _ selection: APITokenSelection, _ condition: String?, _ database: Database
     ) throws -> [APIToken] {
         var conditions = condition.map { [$0] } ?? []

@@ -63,9 +63,9 @@ struct TokenChange: SOARCommand {
             throw CommandError(
                 Message("Nothing was said to change; see --help.", "未指定要修改的内容；请查看 --help。"))
         }
-        let changed: APIToken?
+        let all: [APIToken]
         do {
-            changed = try await store.changeToken(found.id, change, by: context.asOperator)
+            all = try await store.changeToken(found.id, change, by: context.asOperator)
         } catch {
             guard error.code == .conflict else { throw error }
             throw CommandError(
@@ -73,8 +73,14 @@ struct TokenChange: SOARCommand {
                     "Token \(found.id) \"\(found.name)\" can't be changed so: \(error.message)",
                     "令牌 \(found.id)“\(found.name)”无法这样修改：\(error.message)"))
         }
-        guard let changed else {
+        guard let changed = all.first else {
             throw CommandError(Message("Token \(found.id) is gone.", "令牌 \(found.id) 已不存在。"))
+        }
+        for token in all.dropFirst() {
+            context.printRemark(
+                Message(
+                    "Token \(token.id) \"\(token.name)\", which it replaced and which still works, is changed too.",
+                    "被其替换但仍有效的令牌 \(token.id)“\(token.name)”也已修改。"))
         }
         if output.json { return try context.printResult(.object(changed.json(now: context.now()))) }
         try context.printResult(

@@ -10,7 +10,10 @@ import SOARCore
 struct TokenRevokeMany: SOARCommand {
     static let configuration = CommandConfiguration(
         commandName: "revoke-many", abstract: "Refuse all tokens that match, for ever.",
-        discussion: "All that is said must be true of a token. Without --yes it only lists them.")
+        discussion: """
+            All that is said must be true of a token. Those that it replaced and that still work go with it. Without --yes \
+            it only lists them.
+            """)
 
     @Option(help: "Only this team's tokens.")
     var tenant: String?
@@ -32,6 +35,7 @@ struct TokenRevokeMany: SOARCommand {
     func run(in context: CommandContext) async throws {
         let store = try settings.store(in: context)
         var selection = selection.selection(now: context.now())
+        selection.addsReplacedAt = context.now()
         if let tenant { selection.tenant = try await TenantLookup.tenant(tenant, in: store) }
         let chosen =
             yes

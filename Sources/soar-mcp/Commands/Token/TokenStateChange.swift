@@ -20,11 +20,9 @@ extension TokenStateChange {
     func run(in context: CommandContext) async throws {
         let store = try settings.store(in: context)
         let found = try await TokenLookup.token(token, in: store)
-        // First: who stops a token means its holder, who may still have the one before.
-        let stopped = try await stopPredecessors(of: found, in: store, context)
-        let changed: APIToken?
+        let all: [APIToken]
         do {
-            changed = try await store.setToken(found.id, state: Self.state, by: context.asOperator)
+            all = try await store.setToken(found.id, state: Self.state, by: context.asOperator)
         } catch {
             guard error.code == .conflict else { throw error }
             throw CommandError(
@@ -32,10 +30,10 @@ extension TokenStateChange {
                     "Token \(found.id) \"\(found.name)\" is revoked and stays so. Create a new one.",
                     "令牌 \(found.id)“\(found.name)”已吊销，无法恢复。请创建新令牌。"))
         }
-        guard let changed else {
+        guard let changed = all.first else {
             throw CommandError(Message("Token \(found.id) is gone.", "令牌 \(found.id) 已不存在。"))
         }
-        for token in stopped {
+        for token in all.dropFirst() {
             context.printRemark(
                 Message(
                     "Token \(token.id) \"\(token.name)\", which it replaced and which still worked, is \(Self.done.english) too.",
@@ -46,22 +44,5 @@ extension TokenStateChange {
             Message(
                 "Token \(changed.id) \"\(changed.name)\" is now \(Self.done.english).",
                 "令牌 \(changed.id)“\(changed.name)”现已\(Self.done.chinese)。"))
-    }
-
-    /// Stops what the token took the place of, where that still works for its grace; none when it is to work again.
-    private func stopPredecessors(
-        of token: APIToken, in store: some TokenAdministration, _ context: CommandContext
-    ) async throws -> [APIToken] {
-        guard Self.state != .enabled else { return [] }
-        var line = APITokenSelection()
-        line.family = token.familyID
-        var stopped: [APIToken] = []
-        for older in try await store.tokens(line) where older.id < token.id && older.state != .revoked {
-            guard older.state != Self.state, !older.succession.isOver(at: context.now()) else { continue }
-            if let changed = try await store.setToken(older.id, state: Self.state, by: context.asOperator) {
-                stopped.append(changed)
-            }
-        }
-        return stopped
     }
 }

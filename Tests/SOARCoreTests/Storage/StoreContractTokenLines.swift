@@ -1,0 +1,112 @@
+//===----------------------------------------------------------------------===//
+// Part of soar-mcp. Licensed under the MIT License, see LICENSE.
+// SPDX-License-Identifier: MIT
+//===----------------------------------------------------------------------===//
+
+import Foundation
+import SOARCore
+import Testing
+
+@Suite("Every store that keeps tokens which were replaced", .timeLimit(.minutes(1)))
+struct StoreContractTokenLines {
+    /// A token that was replaced twice: the first one's grace is over, the second one still works.
+    private func line(_ store: any SOARStore) async throws -> [APIToken] {
+        var line = [try await store.insertToken(.sample("ci", expiresAt: moment(900)), by: nil)]
+        for grace in [10.0, 500] {
+            let rotation = APITokenRotation(
+                to: APITokenSecret(), at: moment(), graceEndsAt: moment(grace), expiresAt: moment(2000))
+            line.append(try #require(try await store.rotateToken(line[line.count - 1].id, rotation, by: nil)))
+        }
+        return line
+    }
+
+    @Test("stops with a token what it replaced and still works, in one step", arguments: StoreKind.allCases)
+    func stops(_ kind: StoreKind) async throws {
+        for state in [APIToken.State.disabled, .revoked] {
+            try await kind.withStore { store in
+                let line = try await line(store)
+                let by = Operator("cli:alice", at: moment(20))
+                let stopped = try await store.setToken(line[2].id, state: state, by: by)
+                #expect(stopped.map(\.id) == [line[2].id, line[1].id] && stopped.allSatisfy { $0.state == state })
+                #expect(try await store.token(id: line[0].id)?.state == .enabled)
+                #expect(try await store.auditRecords(AuditQuery()).count == 2)
+                if state == .disabled {
+                    #expect(try await store.setToken(line[2].id, state: .enabled, by: by).map(\.id) == [line[2].id])
+                }
+                #expect(try await store.setToken(APITokenID(rawValue: 99), state: state, by: by).isEmpty)
+            }
+        }
+    }
+
+    @Test("revokes with many what they replaced and still works, each once", arguments: StoreKind.allCases)
+    func stopsMany(_ kind: StoreKind) async throws {
+        try await kind.withStore { store in
+            let line = try await line(store)
+            let other = try await store.insertToken(.sample("other"), by: nil)
+            var selection = APITokenSelection()
+            selection.prefix = line[2].prefix
+            selection.addsReplacedAt = moment(20)
+            #expect(try await store.tokens(selection).map(\.id) == [line[2].id, line[1].id])
+            selection.addsReplacedAt = nil
+            #expect(try await store.tokens(selection).map(\.id) == [line[2].id])
+            let revoked = try await store.revokeTokens(selection, by: Operator("cli:alice", at: moment(20)))
+            #expect(Set(revoked.map(\.id)) == [line[1].id, line[2].id])
+            #expect(try await store.token(id: other.id)?.state == .enabled)
+            let all = try await store.revokeTokens(APITokenSelection(), by: Operator("cli:alice", at: moment(20)))
+            #expect(Set(all.map(\.id)) == [line[0].id, other.id])
+        }
+    }
+
+    @Test("changes with a token what it replaced and still works", arguments: StoreKind.allCases)
+    func changesLine(_ kind: StoreKind) async throws {
+        try await kind.withStore { store in
+            let line = try await line(store)
+            var change = APITokenChange()
+            change.restrictions = try Restrictions(json: ["readOnly": true])
+            change.name = "cd"
+            change.expiresAt = .some(moment(300))
+            let changed = try await store.changeToken(line[2].id, change, by: Operator("cli:alice", at: moment(20)))
+            #expect(changed.map(\.id) == [line[2].id, line[1].id])
+            #expect(changed.allSatisfy { $0.restrictions == change.restrictions && $0.expiresAt == moment(300) })
+            #expect(changed.map(\.name) == ["cd", "ci"])
+            #expect(try await store.token(id: line[0].id)?.restrictions.isEmpty == true)
+        }
+    }
+
+    @Test("lists by the end of the grace, where that comes first", arguments: StoreKind.allCases)
+    func ends(_ kind: StoreKind) async throws {
+        try await kind.withStore { store in
+            let line = try await line(store)
+            var soon = APITokenSelection()
+            soon.expiresAfter = moment(5)
+            soon.expiresBefore = moment(2001)
+            #expect(try await store.tokens(soon).map(\.id) == line.map(\.id))
+            soon.expiresBefore = moment(501)
+            #expect(try await store.tokens(soon).map(\.endsAt) == [moment(10), moment(500)])
+        }
+    }
+
+    @Test("keeps that a token was at its end, until it gets another one", arguments: StoreKind.allCases)
+    func seenEnds(_ kind: StoreKind) async throws {
+        try await kind.withStore { store in
+            let token = try await store.insertToken(.sample("a", expiresAt: moment(60)), by: nil)
+            func endedAt() async throws -> Date? { try await store.token(id: token.id)?.endedAt }
+            let before = try await store.tokenRevision()
+            // Too early: somebody has moved the end meanwhile.
+            try await store.recordTokenEnds([token.id: moment(59), APITokenID(rawValue: 99): moment(59)])
+            #expect(try await endedAt() == nil)
+            #expect(try await store.tokenRevision() == before)
+            try await store.recordTokenEnds([token.id: moment(61)])
+            try await store.recordTokenEnds([token.id: moment(70)])
+            #expect(try await endedAt() == moment(61))
+            #expect(try await store.tokenRevision() > before)
+            var rename = APITokenChange()
+            rename.name = "b"
+            #expect(try await store.changeToken(token.id, rename, by: nil).first?.endedAt == moment(61))
+            var change = APITokenChange()
+            change.expiresAt = .some(moment(90))
+            #expect(try await store.changeToken(token.id, change, by: nil).first?.endedAt == nil)
+            #expect(try await endedAt() == nil)
+        }
+    }
+}
