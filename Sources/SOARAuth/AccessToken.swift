@@ -17,13 +17,15 @@ public struct AccessToken: Hashable, Sendable {
     public init(
         subject: String, issuer: String? = nil, client: String, name: String? = nil, tenant: TenantID = .default,
         scopes: Set<Scope> = [], expiresAt: Date? = nil, audience: [String] = [], tokenID: APITokenID? = nil,
-        tokenFamily: APITokenID? = nil, claims: JSONObject = [:], restrictions: CallerRestrictions = .none
+        tokenFamily: APITokenID? = nil, claims: JSONObject = [:], restrictions: CallerRestrictions = .none,
+        isReplaced: Bool = false
     ) {
         box = Box(
             Fields(
                 subject: subject, issuer: issuer, client: client, name: name ?? subject, tenant: tenant, scopes: scopes,
                 expiresAt: expiresAt, audience: audience, tokenID: tokenID,
-                tokenFamily: tokenFamily ?? tokenID, claims: claims, restrictions: restrictions))
+                tokenFamily: tokenFamily ?? tokenID, claims: claims, restrictions: restrictions,
+                isReplaced: isReplaced))
     }
 
     /// Whom the token speaks for (RFC 9068 `sub`); for an API token `token:` and its number.
@@ -100,6 +102,12 @@ public struct AccessToken: Hashable, Sendable {
         set { change { $0.restrictions = newValue } }
     }
 
+    /// Whether another token has taken its place, and it works beside that until ``expiresAt``.
+    public var isReplaced: Bool {
+        get { box.fields.isReplaced }
+        set { change { $0.isReplaced = newValue } }
+    }
+
     /// Whether its time has run out.
     public func isExpired(at now: Date) -> Bool {
         expiresAt.map { $0 <= now } ?? false
@@ -132,6 +140,7 @@ extension AccessToken {
         var tokenFamily: APITokenID?
         var claims: JSONObject
         var restrictions: CallerRestrictions
+        var isReplaced: Bool
     }
 
     private final class Box: Sendable {

@@ -128,7 +128,8 @@ public struct APITokenSelection: Hashable, Sendable {
     public var state: APIToken.State?
     /// Not used since that time, nor made since.
     public var unusedSince: Date?
-    /// Expires before that time, and not yet at ``expiresAfter``.
+    /// Is at its end before that time, and not yet at ``expiresAfter``: its own end or, where it was replaced, that of its
+    /// grace.
     public var expiresBefore: Date?
     public var expiresAfter: Date?
     /// Of one line: that token, where it is the first, and those that took its place.

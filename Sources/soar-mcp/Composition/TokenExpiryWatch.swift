@@ -36,13 +36,14 @@ struct TokenExpiryWatch: Service {
         await expiring(limit: 1_000).map { Int64($0.count) }
     }
 
-    private func look() async {
+    func look() async {
         for token in await expiring(limit: Self.maximumTold) ?? [] {
+            let isReplaced = token.succession.successor != nil
             logger.warning(
-                "A token is about to expire",
+                isReplaced ? "A token that was replaced is about to stop working" : "A token is about to expire",
                 metadata: [
-                    "token": "\(token.id)", "name": "\(token.name)", "tenant": "\(token.tenant)",
-                    "expires": "\(token.expiresAt.map(Timestamp.text) ?? "never")",
+                    "token_id": "\(token.id)", "token_name": "\(token.name)", "tenant": "\(token.tenant)",
+                    "expires": "\(token.endsAt.map(Timestamp.text) ?? "never")",
                 ])
         }
     }
@@ -54,7 +55,6 @@ struct TokenExpiryWatch: Service {
         selection.state = .enabled
         selection.expiresAfter = now
         selection.expiresBefore = now.addingTimeInterval(Double(days) * 86_400)
-        selection.hidesReplaced = true
         selection.limit = limit
         return try? await store.tokens(selection)
     }

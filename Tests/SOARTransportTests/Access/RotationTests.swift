@@ -105,6 +105,15 @@ struct RotationTests {
             #expect(told?["content"]?.arrayValue?.last?["text"]?.stringValue?.contains("expires in 5 days") == true)
             let failed = try await server.client(soon.exposed).tool("execute_playbook", ["playbook_id": 99]).result
             #expect(failed?["isError"] == true && failed?["_meta"]?["soar-mcp/tokenExpiresInDays"] == nil)
+            let worn = try await server.issue("worn")
+            let store = try #require(server.store as? InMemoryStore)
+            let rotation = APITokenRotation(
+                to: APITokenSecret(), at: now, graceEndsAt: now.addingTimeInterval(5.5 * 3600), expiresAt: nil)
+            _ = try await store.rotateToken(worn.token.id, rotation, by: nil)
+            let replaced = try await server.client(worn.secret.exposed).tool("list_playbooks_quick").result
+            #expect(replaced?["_meta"]?["soar-mcp/tokenReplaced"] == true)
+            let note = replaced?["content"]?.arrayValue?.last?["text"]?.stringValue
+            #expect(note?.contains("was replaced and stops working in 5 hours") == true)
             let quiet = try await server.client(late.exposed).tool("list_playbooks_quick").result
             #expect(quiet?["_meta"]?["soar-mcp/tokenExpiresInDays"] == nil)
         }

@@ -30,8 +30,8 @@ struct KnownToken: Sendable {
         endedAt = token.endedAt
         caller = AccessToken(
             subject: "token:\(token.id)", client: token.id.description, name: token.name, tenant: token.tenant,
-            scopes: grant.scopes, expiresAt: token.expiresAt, tokenID: token.id, tokenFamily: token.familyID,
-            restrictions: CallerRestrictions(grant.layers))
+            scopes: grant.scopes, expiresAt: token.endsAt, tokenID: token.id, tokenFamily: token.familyID,
+            restrictions: CallerRestrictions(grant.layers), isReplaced: token.succession.successor != nil)
     }
 
     var name: String { caller.name }

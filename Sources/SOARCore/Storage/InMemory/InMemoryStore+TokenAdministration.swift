@@ -120,7 +120,7 @@ extension InMemoryStore {
         }
         var ordered = newestFirst(tokens, by: \.createdAt)
         if selection.expiresBefore != nil {
-            ordered.sort { ($0.expiresAt ?? .distantFuture, $0.id) < ($1.expiresAt ?? .distantFuture, $1.id) }
+            ordered.sort { ($0.endsAt ?? .distantFuture, $0.id) < ($1.endsAt ?? .distantFuture, $1.id) }
         }
         if let before = selection.before {
             guard let last = try withContents({ $0.tokens[before] }) else { return [] }

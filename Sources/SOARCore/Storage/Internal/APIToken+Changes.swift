@@ -120,8 +120,8 @@ extension APITokenSelection {
             && (state == nil || token.state == state) && (family == nil || token.familyID == family)
             && (!hidesReplaced || token.succession.successor == nil)
             && unusedSince.map { (token.lastUsedAt ?? token.createdAt) < $0 } ?? true
-            && expiresBefore.map { (token.expiresAt ?? .distantFuture) < $0 } ?? true
-            && expiresAfter.map { (token.expiresAt ?? .distantFuture) >= $0 } ?? true
+            && expiresBefore.map { (token.endsAt ?? .distantFuture) < $0 } ?? true
+            && expiresAfter.map { (token.endsAt ?? .distantFuture) >= $0 } ?? true
     }
 }
 

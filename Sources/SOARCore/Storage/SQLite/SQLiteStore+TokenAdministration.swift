@@ -187,8 +187,8 @@ extension SQLiteStore {
         }
         require("state = ?", selection.state?.rawValue)
         require("coalesce(last_used_at, created_at) < ?", selection.unusedSince?.storedMilliseconds)
-        require("expires_at < ?", selection.expiresBefore?.storedMilliseconds)
-        require("expires_at >= ?", selection.expiresAfter?.storedMilliseconds)
+        require("ends_at < ?", selection.expiresBefore?.storedMilliseconds)
+        require("ends_at >= ?", selection.expiresAfter?.storedMilliseconds)
         if let family = selection.family?.rawValue {
             // Not `? IN (id, family)`: that would look at every token.
             conditions.append("(id = ? OR family = ?)")
@@ -198,7 +198,7 @@ extension SQLiteStore {
         if selection.hidesReplaced { conditions.append("successor IS NULL") }
         require("(created_at, id) < (SELECT created_at, id FROM api_tokens WHERE id = ?)", selection.before?.rawValue)
         arguments.append(stored: selection.limit.map { max(0, $0) } ?? -1)
-        let order = selection.expiresBefore == nil ? "created_at DESC, id DESC" : "expires_at, id"
+        let order = selection.expiresBefore == nil ? "created_at DESC, id DESC" : "ends_at, id"
         let filter = conditions.isEmpty ? "" : "WHERE \(conditions.joined(separator: " AND "))"
         let sql = "SELECT \(TokenRow.columns) FROM api_tokens \(filter) ORDER BY \(order) LIMIT ?"
         return try Row.fetchAll(database.cachedStatement(sql: sql), arguments: arguments).map(TokenRow.token)

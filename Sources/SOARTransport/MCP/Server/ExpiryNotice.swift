@@ -24,13 +24,20 @@ public struct ExpiryNotice: Sendable {
         let left = expiresAt.timeIntervalSince(now)
         guard left < Double(days) * 86_400 else { return result }
         let whole = max(0, Int(left / 86_400))
+        let isShort = left < 2 * 86_400
+        let time = isShort ? "\(max(0, Int(left / 3600))) hours" : "\(whole) days"
+        let chineseTime = isShort ? "\(max(0, Int(left / 3600))) 小时" : "\(whole) 天"
         var result = result
         result.meta["soar-mcp/tokenExpiresAt"] = JSONValue(RFC3339.text(expiresAt))
         result.meta["soar-mcp/tokenExpiresInDays"] = JSONValue(whole)
-        result.content.append(
-            .text(
-                "Note for the user: the access token of this client expires in \(whole) days; ask the operator for a new one "
-                    + "in time. 提示：此客户端的访问令牌将在 \(whole) 天后过期，请及时联系管理员更换。"))
+        if caller.isReplaced { result.meta["soar-mcp/tokenReplaced"] = true }
+        let note =
+            caller.isReplaced
+            ? "Note for the user: the access token of this client was replaced and stops working in \(time); put the new one "
+                + "in its place, or ask the operator for it. 提示：此客户端的访问令牌已被轮换，将在 \(chineseTime)后失效，请换用新令牌或联系管理员。"
+            : "Note for the user: the access token of this client expires in \(time); ask the operator for a new one "
+                + "in time. 提示：此客户端的访问令牌将在 \(chineseTime)后过期，请及时联系管理员更换。"
+        result.content.append(.text(note))
         return result
     }
 }

@@ -10,6 +10,7 @@ extension APIToken {
     /// What it comes down to: the operator's decision, `expired`, or how far its replacement is.
     func status(now: Date) -> String {
         guard state == .enabled else { return state.rawValue }
+        let now = time(at: now)
         if let expiresAt, expiresAt <= now { return "expired" }
         guard succession.successor != nil else { return state.rawValue }
         return succession.isOver(at: now) ? "replaced" : "in grace"
@@ -17,8 +18,8 @@ extension APIToken {
 
     /// Whole days until it is refused; nil where it never is, or is already.
     func daysLeft(now: Date) -> Int? {
-        guard let expiresAt, expiresAt > now, state == .enabled else { return nil }
-        return Int(expiresAt.timeIntervalSince(now) / 86_400)
+        guard let endsAt, endsAt > time(at: now), state == .enabled else { return nil }
+        return Int(endsAt.timeIntervalSince(now) / 86_400)
     }
 
     /// The token as `--json` prints it; of the secret only the first characters are known here.

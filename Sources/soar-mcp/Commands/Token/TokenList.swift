@@ -118,9 +118,13 @@ struct TokenList: SOARCommand {
 
     /// When it expires; with a warning where that is near.
     private func expiry(of token: APIToken, now: Date) -> Message {
-        guard let expiresAt = token.expiresAt else { return Message("never", "永不") }
-        let time = Timestamp.brief(expiresAt)
-        guard let days = token.daysLeft(now: now), days < ExpiryNotice.standardDays else { return Message(same: time) }
+        guard let endsAt = token.endsAt else { return Message("never", "永不") }
+        let time = Timestamp.brief(endsAt)
+        guard let days = token.daysLeft(now: now) else { return Message(same: time) }
+        if token.succession.successor != nil {
+            return Message("\(time) (was replaced, in \(days) d!)", "\(time)（已被轮换，剩 \(days) 天！）")
+        }
+        guard days < ExpiryNotice.standardDays else { return Message(same: time) }
         return Message("\(time) (in \(days) d!)", "\(time)（剩 \(days) 天！）")
     }
 }
