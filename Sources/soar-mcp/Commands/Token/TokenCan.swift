@@ -14,7 +14,8 @@ struct TokenCan: SOARCommand {
         commandName: "can", abstract: "Tell whether a token may do something, and which rule decides.",
         discussion: """
             Actions: call; see or run, with a playbook's number or name; follow, with an execution's activity id; or a \
-            scope. Exits with 1 where it may not. Nothing is done, and limits on numbers are not counted.
+            scope. It is asked about a call now and with no values, where nothing else is said. Exits with 1 where it may not. \
+            Nothing is done, and limits on numbers are not counted.
             """)
 
     @Argument(
@@ -39,12 +40,19 @@ struct TokenCan: SOARCommand {
     @OptionGroup var settings: SettingsOptions
     @OptionGroup var output: JSONOption
 
+    func validate() throws {
+        guard from.map({ IPAddress($0) != nil }) ?? true else {
+            throw ValidationError("--from takes an address such as 192.0.2.7 or 2001:db8::7.")
+        }
+    }
+
     func run(in context: CommandContext) async throws {
         let store = try settings.store(in: context)
         let time = at?.date(now: context.now()) ?? context.now()
         let grant = try await TokenLookup.grant(token, in: store)
-        let question = try await TokenQuestion.question(action, resource, parameters, of: grant.token.tenant, in: store)
+        let question = try await TokenQuestion(action, resource, parameters, of: grant.token.tenant, in: store)
         let decision = decision(grant, question, time, in: context)
+        remark(on: decision, in: context)
         if output.json {
             try context.printResult([
                 "allowed": .bool(decision.isAllowed), "rule": .string(decision.rule),
@@ -58,7 +66,7 @@ struct TokenCan: SOARCommand {
     }
 
     private func decision(
-        _ grant: APITokenGrant, _ question: AccessQuestion?, _ time: Date, in context: CommandContext
+        _ grant: APITokenGrant, _ question: TokenQuestion, _ time: Date, in context: CommandContext
     ) -> AccessDecision {
         let caller: AccessToken
         do throws(AuthenticationFailure) {
@@ -66,10 +74,25 @@ struct TokenCan: SOARCommand {
         } catch {
             return .refused(.token, "the token: \(error.explanation.text(in: context.language))")
         }
-        if question == nil || from != nil || at != nil {
-            let call = AccessPolicy.decision(caller, .call(peer: from, time: time))
-            guard call.isAllowed, question != nil else { return call }
+        let answer = question.question.map { AccessPolicy.decision(caller, $0) } ?? .allowed
+        guard answer.isAllowed else { return answer }
+        if let absence = question.absence { return .refused(.playbook, absence.text(in: context.language)) }
+        // Whatever it is, it is a call.
+        return AccessPolicy.decision(caller, .call(peer: from, time: time))
+    }
+
+    /// Tells what to say where a "no" comes of what was not said.
+    private func remark(on decision: AccessDecision, in context: CommandContext) {
+        switch decision.obstacle {
+        case .address where from == nil:
+            context.printRemark(
+                Message("Say where it is used from: --from ADDRESS.", "请指定来源地址：--from 地址。"))
+        case .parameter where parameters == nil:
+            context.printRemark(
+                Message(
+                    "This is about a run without values; say them: --parameters JSON.",
+                    "此结果针对不带参数的执行；请指定参数：--parameters JSON。"))
+        default: break
         }
-        return question.map { AccessPolicy.decision(caller, $0) } ?? .allowed
     }
 }

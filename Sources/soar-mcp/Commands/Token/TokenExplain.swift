@@ -38,7 +38,7 @@ struct TokenExplain: SOARCommand {
     private func explanation(
         _ settings: Settings, _ store: some SOARStore, in context: CommandContext
     ) async throws -> TokenExplanation {
-        let text = token == "-" ? (readLine(strippingNewline: true) ?? "").trimmingBlanks() : token
+        let text = (token == "-" ? readLine(strippingNewline: true) ?? "" : token).trimmingBlanks()
         let presented = BearerToken(text)
         if presented.shape == .opaque, let known = try await TokenLookup.tokenIfKnown(text, in: store),
             let grant = try await store.grant(hash: known.hash)

@@ -9,6 +9,8 @@ import SOARCore
 enum TokenLookup {
     /// How many tokens an error lists.
     static let maximumCandidates = 8
+    /// Bytes from which on a word could be somebody's token, of which a few characters got lost.
+    static let shortestToken = ImportedTokenSecret.length - 3
     /// How many tokens a mistyped name is compared with.
     static let maximumSearched = 10_000
 
@@ -26,6 +28,7 @@ enum TokenLookup {
     ///
     /// - Throws: ``CommandError`` with the candidates, where several fit.
     static func tokenIfKnown(_ reference: String, in store: some TokenAdministration) async throws -> APIToken? {
+        let reference = reference.trimmingBlanks()
         if let id = APITokenID(reference), let token = try await store.token(id: id) { return token }
         var selection = APITokenSelection()
         selection.name = reference
@@ -40,18 +43,27 @@ enum TokenLookup {
     ///
     /// - Throws: ``CommandError`` where there is none.
     static func grant(_ reference: String, in store: some TokenAdministration) async throws -> APITokenGrant {
-        let text = reference == "-" ? (readLine(strippingNewline: true) ?? "").trimmingBlanks() : reference
+        let text = (reference == "-" ? readLine(strippingNewline: true) ?? "" : reference).trimmingBlanks()
         if let secret = APITokenSecret(text) {
             if let grant = try await store.grant(hash: secret.hash) { return grant }
             throw CommandError(Message("Nobody here has issued this token.", "本服务未签发过该令牌。"))
         }
+        if let secret = ImportedTokenSecret(text), let grant = try await store.grant(hash: secret.hash) { return grant }
         let token = try await token(text, in: store)
         if let grant = try await store.grant(hash: token.hash) { return grant }
         throw unknown(text, among: [])
     }
 
+    /// What was typed, unless it could be somebody's token: those are shown nowhere, mistyped ones neither.
+    private static func shown(_ reference: String) -> String {
+        let couldBeToken =
+            TokenScrubber.scrub(reference) != reference
+            || reference.utf8.count >= shortestToken && !reference.trimmingBlanks().contains(where: \.isWhitespace)
+        return couldBeToken ? "(not shown, it looks like a token)" : SettingsError.shown(reference)
+    }
+
     private static func unknown(_ reference: String, among tokens: [APIToken]) -> CommandError {
-        let shown = SettingsError.shown(reference)
+        let shown = shown(reference)
         guard !tokens.isEmpty else {
             return CommandError(
                 Message(
@@ -65,7 +77,7 @@ enum TokenLookup {
     }
 
     private static func ambiguous(_ reference: String, among tokens: [APIToken]) -> CommandError {
-        let shown = SettingsError.shown(reference)
+        let shown = shown(reference)
         return CommandError(
             Message(
                 "Several tokens are called \(shown). Give the number of one: \(list(tokens)).",
