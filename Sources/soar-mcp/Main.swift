@@ -22,4 +22,6 @@ struct SOARMCP: AsyncParsableCommand {
             Completions.self,
         ],
         defaultSubcommand: Serve.self)
+
+    static func main() async { await main(CommandLineWords.readable(Array(CommandLine.arguments.dropFirst()))) }
 }

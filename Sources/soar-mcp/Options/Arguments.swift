@@ -16,6 +16,24 @@ enum Arguments {
         return scope
     }
 
+    /// A whole number without a sign, within limits.
+    static func number(_ range: ClosedRange<Int>) -> @Sendable (String) throws -> Int {
+        { text in
+            guard text.utf8.allSatisfy({ UInt8(ascii: "0")...UInt8(ascii: "9") ~= $0 }), let number = Int(text),
+                range.contains(number)
+            else {
+                throw ValidationError("It must be a whole number from \(range.lowerBound) to \(range.upperBound).")
+            }
+            return number
+        }
+    }
+
+    /// A point in time, or how far it is from now.
+    static func time(_ text: String) throws -> TimeArgument {
+        guard let time = TimeArgument(text) else { throw ValidationError("It must be \(TimeArgument.accepted).") }
+        return time
+    }
+
     /// A playbook's number.
     static func playbook(_ text: String) throws -> PlaybookID {
         guard let id = PlaybookID(text) else { throw ValidationError("A playbook's number is a whole number.") }

@@ -71,19 +71,15 @@ struct PermissionOptions: ParsableArguments {
         transform: Arguments.executions)
     var executions: [ExecutionAllowance] = []
 
-    @Option(help: ArgumentHelp("Runs at the same time at most.", valueName: "count"))
+    @Option(
+        help: ArgumentHelp("Runs at the same time at most.", valueName: "count"),
+        transform: Arguments.number(1...Restrictions.maximumConcurrency))
     var concurrency: Int?
 
     @Option(
         name: .customLong("restrictions"),
         help: ArgumentHelp("A JSON file with further restrictions.", valueName: "file"))
     var file: String?
-
-    func validate() throws {
-        if let concurrency, !(1...Restrictions.maximumConcurrency).contains(concurrency) {
-            throw ValidationError("--concurrency takes 1 to \(Restrictions.maximumConcurrency).")
-        }
-    }
 
     /// What was said, with what the file says; nil where nothing was.
     ///

@@ -3,18 +3,20 @@
 // SPDX-License-Identifier: MIT
 //===----------------------------------------------------------------------===//
 
-import ArgumentParser
 import Foundation
 
 /// A point in time as one types it: a date, a date and time with zone, or how long ago.
-enum TimeArgument: Hashable, Sendable, ExpressibleByArgument {
+enum TimeArgument: Hashable, Sendable {
     case date(Date)
     case ago(Duration)
 
-    init?(argument: String) {
-        if let date = Timestamp.date(argument) {
+    /// What is accepted, to be read after "must be".
+    static let accepted = "a time such as 30m, 24h or 7d, or a date like 2027-01-31 or 2027-01-31T08:00:00+08:00"
+
+    init?(_ text: String) {
+        if let date = Timestamp.date(text) {
             self = .date(date)
-        } else if let match = argument.wholeMatch(of: /([0-9]{1,6})([smhd])/), let count = Int64(match.1) {
+        } else if let match = text.wholeMatch(of: /([0-9]{1,6})([smhd])/), let count = Int64(match.1) {
             let unit: Int64 =
                 switch match.2 {
                 case "s": 1

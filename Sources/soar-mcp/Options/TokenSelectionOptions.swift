@@ -16,7 +16,8 @@ struct TokenSelectionOptions: ParsableArguments {
     var prefix: String?
 
     @Option(
-        help: ArgumentHelp("Only those that were not used for that time (90d), or since that date.", valueName: "time"))
+        help: ArgumentHelp("Only those that were not used for that time (90d), or since that date.", valueName: "time"),
+        transform: Arguments.time)
     var unusedFor: TimeArgument?
 
     func validate() throws {

@@ -48,7 +48,9 @@ struct CommandHarness: Sendable {
             now: { now })
         var exitCode: Int32 = 0
         do {
-            guard let command = try SOARMCP.parseAsRoot(arguments) as? any SOARCommand else { throw ExitCode(99) }
+            guard let command = try SOARMCP.parseAsRoot(CommandLineWords.readable(arguments)) as? any SOARCommand else {
+                throw ExitCode(99)
+            }
             try await command.runReporting(in: context)
         } catch {
             exitCode = SOARMCP.exitCode(for: error).rawValue

@@ -26,7 +26,8 @@ extension ExecutionAllowance: LosslessStringConvertible {
     /// Reads the form of ``accepted``; nil for anything else.
     public init?(_ description: String) {
         let parts = description.split(separator: "/", omittingEmptySubsequences: false)
-        guard parts.count == 2, let count = Int(parts[0]), (1...Self.maximumCount).contains(count),
+        guard parts.count == 2, parts[0].utf8.allSatisfy({ UInt8(ascii: "0")...UInt8(ascii: "9") ~= $0 }),
+            let count = Int(parts[0]), (1...Self.maximumCount).contains(count),
             let period = Self.periods.first(where: { $0.name == parts[1] })
         else { return nil }
         self.count = count

@@ -24,10 +24,14 @@ struct AuditFilterOptions: ParsableArguments {
         transform: Arguments.outcome)
     var outcome: AuditRecord.Outcome?
 
-    @Option(help: ArgumentHelp("Nothing older.", valueName: "time"))
+    @Option(
+        help: ArgumentHelp("Nothing older.", valueName: "time"),
+        transform: Arguments.time)
     var since: TimeArgument?
 
-    @Option(help: ArgumentHelp("Nothing newer.", valueName: "time"))
+    @Option(
+        help: ArgumentHelp("Nothing newer.", valueName: "time"),
+        transform: Arguments.time)
     var until: TimeArgument?
 
     /// The tenant whose records are meant; nil for all.

@@ -18,6 +18,7 @@ struct RoleRemove: SOARCommand {
     var tenant: String = TenantID.default.rawValue
 
     @OptionGroup var settings: SettingsOptions
+    @OptionGroup var output: JSONOption
 
     func run(in context: CommandContext) async throws {
         let store = try settings.store(in: context)
@@ -27,6 +28,7 @@ struct RoleRemove: SOARCommand {
             throw CommandError(
                 Message("The role \"\(name)\" is built in and stays.", "角色“\(name)”为内置角色，不可删除。"))
         }
+        if output.json { return try context.printResult(["name": .string(name), "removed": true]) }
         try context.printResult(Message("Role \"\(name)\" is gone.", "角色“\(name)”已删除。"))
     }
 }

@@ -9,7 +9,10 @@ import SOARCore
 /// `soar-mcp role set`: makes a role, or changes one for all tokens that have it.
 struct RoleSet: SOARCommand {
     static let configuration = CommandConfiguration(
-        commandName: "set", abstract: "Make a role, or replace one; every token that has it changes at once.")
+        commandName: "set", abstract: "Make a role, or change one; every token that has it changes at once.",
+        discussion: """
+            Of a role that is there, what is not said stays as it is; restrictions that are said replace all it had.
+            """)
 
     /// Characters of a role's name at most.
     static let maximumName = 64
@@ -18,16 +21,19 @@ struct RoleSet: SOARCommand {
     var name: String
 
     @Option(help: "What the role is for.")
-    var description: String = ""
+    var description: String?
 
     @Option(
         name: .customLong("scope"),
         help: ArgumentHelp(
-            "A permission, repeatable: \(Arguments.scopes) (default: all but admin).", valueName: "scope"),
+            "A permission, repeatable: \(Arguments.scopes) (for a new role: all but admin).", valueName: "scope"),
         transform: Arguments.scope)
     var scopes: [Scope] = []
 
     @OptionGroup(title: "Permissions") var permissions: PermissionOptions
+
+    @Flag(help: "Take all restrictions away.")
+    var unrestricted = false
 
     @Option(help: "The team whose role it is.")
     var tenant: String = TenantID.default.rawValue
@@ -48,14 +54,25 @@ struct RoleSet: SOARCommand {
     }
 
     func run(in context: CommandContext) async throws {
-        let restrictions = try permissions.restrictions(in: context) ?? .none
-        let summary = try TokenName.checkedDescription(description)
+        let name = RoleName(rawValue: name)
+        guard !Role.builtIn.contains(where: { $0.name == name }) else {
+            throw CommandError(
+                Message(
+                    "The role \"\(name)\" is built in and stays as it is; choose another name.",
+                    "角色“\(name)”为内置角色，不可修改；请换一个名称。"))
+        }
+        let restrictions = unrestricted ? Restrictions.none : try permissions.restrictions(in: context)
+        let summary = try description.map(TokenName.checkedDescription)
         let store = try settings.store(createsMissing: true, in: context)
         let tenant = try await TenantLookup.tenant(tenant, in: store)
-        try await permissions.checkPlaybooks(of: restrictions, tenant: tenant, in: store, context)
-        let role = Role(
-            name: RoleName(rawValue: name), summary: summary, scopes: scopes.isEmpty ? Scope.standard : Set(scopes),
-            restrictions: restrictions)
+        if let restrictions {
+            try await permissions.checkPlaybooks(of: restrictions, tenant: tenant, in: store, context)
+        }
+        var role =
+            try await store.role(name, tenant: tenant) ?? Role(name: name, scopes: Scope.standard)
+        role.summary = summary ?? role.summary
+        role.scopes = scopes.isEmpty ? role.scopes : Set(scopes)
+        role.restrictions = restrictions ?? role.restrictions
         try await store.setRole(role, tenant: tenant, by: context.asOperator)
         if output.json { return try context.printResult(.object(role.json)) }
         try context.printResult(Message("Role \"\(name)\" is set.", "角色“\(name)”已设置。"))

@@ -6,9 +6,9 @@
 import ArgumentParser
 import SOARCore
 
-/// `soar-mcp role show`: one role, as JSON.
+/// `soar-mcp role show`: one role.
 struct RoleShow: SOARCommand {
-    static let configuration = CommandConfiguration(commandName: "show", abstract: "Show one role, as JSON.")
+    static let configuration = CommandConfiguration(commandName: "show", abstract: "Show one role.")
 
     @Argument(help: "The role's name.")
     var name: String
@@ -17,10 +17,13 @@ struct RoleShow: SOARCommand {
     var tenant: String = TenantID.default.rawValue
 
     @OptionGroup var settings: SettingsOptions
+    @OptionGroup var output: JSONOption
 
     func run(in context: CommandContext) async throws {
         let store = try settings.store(in: context)
         let tenant = try await TenantLookup.tenant(tenant, in: store)
-        try context.printResult(.object(try await RoleLookup.role(name, tenant: tenant, in: store).json))
+        let members = try await RoleLookup.role(name, tenant: tenant, in: store).json
+        if output.json { return try context.printResult(.object(members)) }
+        try FieldTable(members, in: context.language).print(in: context)
     }
 }

@@ -17,6 +17,7 @@ struct SecretRotateKey: SOARCommand {
             """)
 
     @OptionGroup var settings: SettingsOptions
+    @OptionGroup var output: JSONOption
 
     func run(in context: CommandContext) async throws {
         let resolved = try Settings(settings.layers(in: context))
@@ -25,6 +26,7 @@ struct SecretRotateKey: SOARCommand {
         switch resolved.sealingKeys(in: context) {
         case .file(let file):
             let outcome = try await rotation.rotate(file, by: context.asOperator)
+            if output.json { return try print(outcome.keyID, outcome.resealed, in: context) }
             context.printRemark(
                 Message(
                     "\(outcome.resealed) secrets are sealed with the new key \(outcome.keyID) in \(file.path). "
@@ -32,11 +34,15 @@ struct SecretRotateKey: SOARCommand {
                     "\(outcome.resealed) 项密文已改用 \(file.path) 中的新密钥 \(outcome.keyID)。数据库备份仍需当时的密钥。"))
         case .keys(let keys):
             let count = try await rotation.reseal(with: keys, by: context.asOperator)
+            if output.json { return try print(keys.first?.id, count, in: context) }
             context.printRemark(
                 Message(
                     "\(count) secrets were sealed anew; all are sealed with the first key of SECRET_KEY, "
                         + "\(keys.first?.id ?? "-"). The others can go.",
                     "\(count) 项密文已重新加密；现均使用 SECRET_KEY 的第一个密钥 \(keys.first?.id ?? "-")，其余可移除。"))
         }
+    }
+    private func print(_ keyID: String?, _ resealed: Int, in context: CommandContext) throws {
+        try context.printResult(["keyID": JSONValue(keyID), "resealed": JSONValue(resealed)])
     }
 }

@@ -13,7 +13,9 @@ struct ExpiryOptions: ParsableArguments {
     /// The most days that can be said.
     static let maximumDays = 3650
 
-    @Option(help: ArgumentHelp("Days until it expires (default: 90).", valueName: "days"))
+    @Option(
+        help: ArgumentHelp("Days until it expires (default: 90).", valueName: "days"),
+        transform: Arguments.number(1...Self.maximumDays))
     var expiresInDays: Int?
 
     @Option(
@@ -29,9 +31,6 @@ struct ExpiryOptions: ParsableArguments {
         guard given <= 1 else {
             throw ValidationError("Give one of --expires-in-days, --expires and --never-expires.")
         }
-        if let days = expiresInDays, !(1...Self.maximumDays).contains(days) {
-            throw ValidationError("--expires-in-days takes 1 to \(Self.maximumDays).")
-        }
         if let expires, Timestamp.date(expires) == nil {
             throw ValidationError("--expires takes a date like 2027-01-31 or 2027-01-31T08:00:00+08:00.")
         }
@@ -42,7 +41,7 @@ struct ExpiryOptions: ParsableArguments {
 
     /// From when on the token is refused; nil for never.
     ///
-    /// - Throws: ``CommandError`` for a date that has passed.
+    /// - Throws: ``CommandError`` for a date that has passed, and for one that is too far.
     func expiresAt(now: Date) throws -> Date? {
         if neverExpires { return nil }
         guard let expires, let date = Timestamp.date(expires) else {
@@ -50,6 +49,12 @@ struct ExpiryOptions: ParsableArguments {
         }
         guard date > now else {
             throw CommandError(Message("\(expires) has passed.", "\(expires) 已过去。"))
+        }
+        guard date <= now.addingTimeInterval(Double(Self.maximumDays) * 86400) else {
+            throw CommandError(
+                Message(
+                    "\(expires) is too far: accepted is up to \(Self.maximumDays) days from now, or --never-expires.",
+                    "\(expires) 过远：最多为 \(Self.maximumDays) 天之内，或使用 --never-expires。"))
         }
         return date
     }

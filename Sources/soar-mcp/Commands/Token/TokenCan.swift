@@ -31,7 +31,9 @@ struct TokenCan: SOARCommand {
     @Option(help: ArgumentHelp("The address that it is used from.", valueName: "address"))
     var from: String?
 
-    @Option(help: ArgumentHelp("When; now, where nothing is said.", valueName: "time"))
+    @Option(
+        help: ArgumentHelp("When; now, where nothing is said.", valueName: "time"),
+        transform: Arguments.time)
     var at: TimeArgument?
 
     @Option(help: ArgumentHelp("The values of a run, as a JSON object.", valueName: "json"))

@@ -31,10 +31,14 @@ struct TokenList: SOARCommand {
         transform: Arguments.tokenState)
     var state: APIToken.State?
 
-    @Option(help: ArgumentHelp("Only those that expire within that time.", valueName: "time"))
+    @Option(
+        help: ArgumentHelp("Only those that expire within that time.", valueName: "time"),
+        transform: Arguments.time)
     var expiringWithin: TimeArgument?
 
-    @Option(help: ArgumentHelp("How many at most (default: 100).", valueName: "count"))
+    @Option(
+        help: ArgumentHelp("How many at most (default: 100).", valueName: "count"),
+        transform: Arguments.number(1...Self.maximumLimit))
     var limit: Int?
 
     @Option(help: ArgumentHelp("Go on behind the token of that number, for the next page.", valueName: "id"))
@@ -47,9 +51,6 @@ struct TokenList: SOARCommand {
     @OptionGroup var output: JSONOption
 
     func validate() throws {
-        if let limit, !(1...Self.maximumLimit).contains(limit) {
-            throw ValidationError("--limit takes 1 to \(Self.maximumLimit).")
-        }
         guard !all || limit == nil && before == nil else {
             throw ValidationError("Give --all, or --limit and --before.")
         }

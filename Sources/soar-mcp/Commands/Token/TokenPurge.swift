@@ -12,7 +12,9 @@ struct TokenPurge: SOARCommand {
         commandName: "purge", abstract: "Take tokens away for good that were revoked long ago.",
         discussion: "What they did stays in the audit log.")
 
-    @Option(help: ArgumentHelp("Revoked for that time at least (default: 365d).", valueName: "time"))
+    @Option(
+        help: ArgumentHelp("Revoked for that time at least (default: 365d).", valueName: "time"),
+        transform: Arguments.time)
     var revokedFor: TimeArgument = .ago(.seconds(365 * 86_400))
 
     @Option(help: "Only this team's tokens.")

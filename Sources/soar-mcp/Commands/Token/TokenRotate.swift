@@ -21,7 +21,9 @@ struct TokenRotate: SOARCommand {
     @Argument(help: ArgumentHelp("The token's number or name.", valueName: "id|name"))
     var token: String
 
-    @Option(help: ArgumentHelp("How long the old one works: 30m, 24h, 7d, 0s (default: 24h).", valueName: "time"))
+    @Option(
+        help: ArgumentHelp("How long the old one works: 30m, 24h, 7d, 0s (default: 24h).", valueName: "time"),
+        transform: Self.grace)
     var grace: TimeArgument = .ago(.seconds(86_400))
 
     @Flag(help: "If the old token is used after the grace, revoke the new one too: a copy of it is about.")
@@ -31,10 +33,11 @@ struct TokenRotate: SOARCommand {
     @OptionGroup var settings: SettingsOptions
     @OptionGroup var output: JSONOption
 
-    func validate() throws {
-        guard case .ago(let time) = grace, time <= Self.maximumGrace else {
-            throw ValidationError("--grace takes a time of at most 90d, such as 30m, 24h or 7d.")
+    private static func grace(_ text: String) throws -> TimeArgument {
+        guard let grace = TimeArgument(text), case .ago(let time) = grace, time <= maximumGrace else {
+            throw ValidationError("It must be a time of at most 90d, such as 30m, 24h or 7d.")
         }
+        return grace
     }
 
     func run(in context: CommandContext) async throws {

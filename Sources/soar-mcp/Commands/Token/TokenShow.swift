@@ -21,20 +21,9 @@ struct TokenShow: SOARCommand {
         let found = try await TokenLookup.token(token, in: store)
         let members = found.json(now: context.now())
         if output.json { return try context.printResult(.object(members)) }
-        var table = TextTable([Message("FIELD", "字段"), Message("VALUE", "值")], in: context.language)
-        let showsTenant = try await store.tenants().count > 1
-        for (name, value) in members where name != "tenant" || showsTenant {
-            table.append([name, Self.plainText(value)])
-        }
-        for line in table.lines { try context.printResult(line) }
-    }
-
-    private static func plainText(_ value: JSONValue) -> String {
-        switch value {
-        case .null: "-"
-        case .string(let text): text
-        case .array(let elements): elements.compactMap(\.stringValue).joined(separator: " ")
-        default: value.text()
-        }
+        // Who works alone has never met the word.
+        var shown = members
+        if try await store.tenants().count < 2 { shown["tenant"] = nil }
+        try FieldTable(shown, in: context.language).print(in: context)
     }
 }
