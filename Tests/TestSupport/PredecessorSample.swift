@@ -52,8 +52,22 @@ public enum PredecessorSample {
         CREATE TABLE playbooks (id BIGINT NOT NULL, name VARCHAR(255) NOT NULL, display_name VARCHAR(255),
             playbook_category VARCHAR(100), description TEXT, create_time DATETIME, update_time DATETIME,
             remote_update_time DATETIME, playbook_params TEXT, sync_time DATETIME, enabled BOOLEAN, PRIMARY KEY (id));
-        CREATE TABLE apps (id BIGINT NOT NULL, name VARCHAR(255) NOT NULL, PRIMARY KEY (id));
-        CREATE TABLE actions (id BIGINT NOT NULL, app_id BIGINT NOT NULL, name VARCHAR(255) NOT NULL, PRIMARY KEY (id));
+        CREATE INDEX ix_playbooks_enabled ON playbooks (enabled);
+        CREATE INDEX ix_playbooks_remote_update_time ON playbooks (remote_update_time);
+        CREATE INDEX ix_playbooks_name ON playbooks (name);
+        CREATE INDEX ix_playbooks_playbook_category ON playbooks (playbook_category);
+        CREATE TABLE apps (id BIGINT NOT NULL, name VARCHAR(255) NOT NULL, description TEXT, version VARCHAR(100),
+            category VARCHAR(100), update_time DATETIME, remote_update_time DATETIME, require_asset VARCHAR(10),
+            app_asset_list TEXT, sync_time DATETIME, PRIMARY KEY (id));
+        CREATE INDEX ix_apps_category ON apps (category);
+        CREATE INDEX ix_apps_remote_update_time ON apps (remote_update_time);
+        CREATE INDEX ix_apps_name ON apps (name);
+        CREATE TABLE actions (id BIGINT NOT NULL, app_id BIGINT NOT NULL, name VARCHAR(255) NOT NULL,
+            display_name VARCHAR(255), description TEXT, action_type VARCHAR(50), classify VARCHAR(50),
+            logic_language VARCHAR(50), parameter_variables TEXT, result_variables TEXT, update_time DATETIME,
+            sync_time DATETIME, PRIMARY KEY (id));
+        CREATE INDEX ix_actions_app_id ON actions (app_id);
+        CREATE INDEX ix_actions_name ON actions (name);
         CREATE TABLE system_config (id INTEGER NOT NULL, "key" VARCHAR(100) NOT NULL, value TEXT NOT NULL,
             description VARCHAR(500), created_time DATETIME, updated_time DATETIME, PRIMARY KEY (id));
         CREATE UNIQUE INDEX ix_system_config_key ON system_config ("key");
@@ -70,6 +84,8 @@ public enum PredecessorSample {
             action VARCHAR(100) NOT NULL, resource VARCHAR(200), parameters TEXT, result VARCHAR(50),
             error_message TEXT, ip_address VARCHAR(45), user_agent VARCHAR(500), PRIMARY KEY (id));
         CREATE INDEX ix_audit_logs_timestamp ON audit_logs (timestamp);
+        CREATE INDEX ix_audit_logs_token_id ON audit_logs (token_id);
+        CREATE INDEX ix_audit_logs_action ON audit_logs (action);
         ''')
         def token(id, text, name, active, uses, created, expires, used):
             db.execute("INSERT INTO user_tokens (id, token, name, description, is_active, usage_count, created_at,"
@@ -82,8 +98,9 @@ public enum PredecessorSample {
         token(5, "B" * 42 + "A", "odd end", 1, 0, "2026-01-02 03:04:05", "next year", None)
         def playbook(id, enabled, params):
             db.execute("INSERT INTO playbooks VALUES (?,?,?,?,?,?,?,?,?,?,?)",
-                       (id, "playbook_%x" % id, "剧本 %d" % id, "响应", "does it", "2025-05-05 05:05:05",
-                        "2025-06-06 06:06:06", "2025-06-06 06:06:06", params, "2026-01-01 00:00:00", enabled))
+                       (id, "playbook_%x" % id, "剧本 %d" % id, "响应", "does it", "2025-05-05 05:05:05.000000",
+                        "2025-06-06 06:06:06.000000", "2025-06-06 06:06:06.000000", params,
+                        "2026-01-01 00:00:00.123456", enabled))
         params = json.dumps([{"cefColumn": "dst", "cefDesc": "目标", "valueType": "STRING", "required": True}])
         playbook(1907203516548373, 1, params)
         playbook(2, 0, "[]")
