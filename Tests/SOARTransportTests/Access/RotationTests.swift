@@ -113,7 +113,7 @@ struct RotationTests {
             let replaced = try await server.client(worn.secret.exposed).tool("list_playbooks_quick").result
             #expect(replaced?["_meta"]?["soar-mcp/tokenReplaced"] == true)
             let note = replaced?["content"]?.arrayValue?.last?["text"]?.stringValue
-            #expect(note?.contains("was replaced and stops working in 5 hours") == true)
+            #expect(note?.contains("was replaced and stops working in 6 hours") == true)
             let quiet = try await server.client(late.exposed).tool("list_playbooks_quick").result
             #expect(quiet?["_meta"]?["soar-mcp/tokenExpiresInDays"] == nil)
         }

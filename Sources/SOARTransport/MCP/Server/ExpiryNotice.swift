@@ -25,8 +25,10 @@ public struct ExpiryNotice: Sendable {
         guard left < Double(days) * 86_400 else { return result }
         let whole = max(0, Int(left / 86_400))
         let isShort = left < 2 * 86_400
-        let time = isShort ? "\(max(0, Int(left / 3600))) hours" : "\(whole) days"
-        let chineseTime = isShort ? "\(max(0, Int(left / 3600))) 小时" : "\(whole) 天"
+        // Rounded up, for nobody can do anything in no hours.
+        let hours = max(1, Int((left / 3600).rounded(.up)))
+        let time = isShort ? (hours == 1 ? "an hour" : "\(hours) hours") : "\(whole) days"
+        let chineseTime = isShort ? "\(hours) 小时" : "\(whole) 天"
         var result = result
         result.meta["soar-mcp/tokenExpiresAt"] = JSONValue(RFC3339.text(expiresAt))
         result.meta["soar-mcp/tokenExpiresInDays"] = JSONValue(whole)
