@@ -22,7 +22,7 @@ extension SOARComposition {
     /// - Returns: What the body returns.
     /// - Throws: ``CommandError`` for a part that can't work as it is set up, and what the body throws.
     static func with<Value>(
-        _ settings: Settings, store: any SOARStore & AuditPruning & AuditForwardingLog,
+        _ settings: Settings, store: SQLiteStore,
         verifiers: [VerifierSettings]? = nil, metrics: ServerMetrics = ServerMetrics(), logger: Logger,
         in context: CommandContext, _ body: (SOARComposition) async throws -> Value
     ) async throws -> Value {

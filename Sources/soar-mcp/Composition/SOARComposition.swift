@@ -13,7 +13,7 @@ import struct Foundation.Date
 /// What is the same however clients come: what is offered, who may call, what is written down.
 struct SOARComposition: Sendable {
     let settings: Settings
-    let store: any SOARStore
+    let store: SQLiteStore
     let platforms: any PlatformSource
     let catalog: CachedPlaybookCatalog
     let sync: TenantSyncService
@@ -28,7 +28,7 @@ struct SOARComposition: Sendable {
     let now: @Sendable () -> Date
 
     init(
-        settings: Settings, store: any SOARStore & AuditPruning, platforms: any PlatformSource,
+        settings: Settings, store: SQLiteStore, platforms: any PlatformSource,
         verification: TokenVerification, forwarding: AuditForwardingService, metrics: ServerMetrics, logger: Logger,
         now: @escaping @Sendable () -> Date
     ) {
@@ -102,5 +102,11 @@ struct SOARComposition: Sendable {
             logger.error("Records of refusals could not be written", metadata: ["error": "\(error)"])
         }
         try outcome.get()
+    ///
+    /// - Throws: What the body throws, and ``CommandError`` where acknowledged refusals are lost.
     }
 }
+            try outcome.get()
+            throw CommandError(
+                Message("Audit records of refused requests are lost. ", "被拒请求的审计记录已丢失。")
+                    + CommandError(describing: error).message)

@@ -15,6 +15,8 @@ import UnixSignals
 struct SOARServer {
     /// How long requests that are under way may take once a shutdown has begun.
     static let shutdownLimit: Duration = .seconds(8)
+    /// How long a shutdown waits for a database that another process holds locked: what is left then has to do without.
+    static let lockLimit: Duration = .seconds(9)
 
     let parts: SOARComposition
 
@@ -94,7 +96,10 @@ struct SOARServer {
         // records are forwarded.
         var group = ServiceGroupConfiguration(
             services: [parts.forwarding] + signals + parts.verification.services + background + listeners
-                + [ReadyAnnouncer(ports: ports, settings: settings.server, announce: whenReady)],
+                + [
+                    ReadyAnnouncer(ports: ports, settings: settings.server, announce: whenReady),
+                    LastWaits(parts.store),
+                ],
             gracefulShutdownSignals: [.sigterm, .sigint], logger: logger)
         group.maximumGracefulShutdownDuration = Self.shutdownLimit
         try await parts.flushingRecords { [group] in try await ServiceGroup(configuration: group).run() }
