@@ -36,7 +36,7 @@ extension SOARComposition {
             let sealer = SealerAccess.sealer(settings, in: context)
             return try await PlatformAccess.withPlatforms(
                 settings.platform, tenants: store, sealer: sealer, logger: logger
-            ) { platforms in
+            ) { platforms, changePlatform in
                 try await ForwardingAccess.withService(
                     settings.audit.forwarding, log: store, logger: logger, in: context
                 ) { forwarding in
@@ -44,6 +44,7 @@ extension SOARComposition {
                         SOARComposition(
                             settings: settings, store: store,
                             platforms: MeteringPlatformSource(platforms, factory: metrics.registry),
+                            changePlatform: changePlatform,
                             verification: verification, forwarding: forwarding, metrics: metrics, logger: logger,
                             now: clock.now))
                 }

@@ -87,10 +87,16 @@ struct SOARServer {
         let signals: [any Service] = [
             SecondSignal(logger: logger),
             ReloadOnSignal(
-                hangUps: hangUps, settings: settings, reading: reading, certificate: watch, logger: logger),
+                hangUps: hangUps, settings: settings, reading: reading,
+                apply: { [parts] fresh in
+                    endpoint.change(hosts: fresh.server.hostPolicy, proxies: fresh.server.proxies)
+                    auth.change(to: fresh.limits.configuration)
+                    parts.adopt(fresh)
+                },
+                certificate: watch, logger: logger),
         ]
         let background: [any Service] =
-            [parts.sync, parts.watch(server), parts.expiryWatch] + (parts.retention.map { [$0] } ?? [])
+            [parts.sync, parts.watch(server), parts.expiryWatch, parts.retention]
             + (watch.map { [$0] } ?? [])
         // What comes first is shut down last: uses are counted until the last request is answered, and then the last
         // records are forwarded.
@@ -108,10 +114,7 @@ struct SOARServer {
     private func endpoint(_ server: MCPServer, auth: some AuthProvider) -> MCPEndpoint {
         var configuration = MCPEndpoint.Configuration()
         configuration.metrics = parts.metrics.registry
-        configuration.hosts = HostPolicy(
-            allowedHosts: settings.server.allowedHosts + [settings.server.host]
-                + [settings.server.publicURL?.host].compactMap(\.self),
-            allowedOrigins: settings.server.allowedOrigins)
+        configuration.hosts = settings.server.hostPolicy
         configuration.proxies = settings.server.proxies
         return MCPEndpoint(
             server: server, auth: auth, audit: parts.audit, configuration: configuration, logger: logger)
@@ -157,6 +160,13 @@ struct SOARServer {
 }
 
 extension Settings.Limits {
+extension Settings.Server {
+    fileprivate var hostPolicy: HostPolicy {
+        HostPolicy(
+            allowedHosts: allowedHosts + [host] + [publicURL?.host].compactMap(\.self), allowedOrigins: allowedOrigins)
+    }
+}
+
     fileprivate var configuration: LimitedAuthProvider.Configuration {
         var configuration = LimitedAuthProvider.Configuration()
         configuration.requestsPerToken = requestsPerToken
