@@ -53,7 +53,8 @@ struct SOARServer {
         let mcp = Router(context: ServerRequestContext.self)
         health.add(to: mcp)
         let server = try parts.mcpServer()
-        let endpoint = endpoint(server, auth: auth.metered(factory: parts.metrics.registry))
+        let metered = auth.metered(factory: parts.metrics.registry)
+        let endpoint = endpoint(server, auth: metered)
         mcp.mcp("/mcp", endpoint: endpoint)
         parts.metrics.show(endpoint)
         let admin = Router(context: ServerRequestContext.self)
@@ -64,7 +65,7 @@ struct SOARServer {
                 HealthRoutes.Detail("audit_forwarding") { await forwardingState() },
             ]
         ).add(to: admin)
-        MetricsRoute(parts.metrics.registry).add(to: admin)
+        MetricsRoute(parts.metrics.registry, auth: metered).add(to: admin)
 
         let (host, mcpResponder) = (settings.server.host, mcp.buildResponder())
         let metrics = parts.metrics.registry
