@@ -160,7 +160,6 @@ struct SOARServer {
     }
 }
 
-extension Settings.Limits {
 extension Settings.Server {
     fileprivate var hostPolicy: HostPolicy {
         HostPolicy(
@@ -168,6 +167,7 @@ extension Settings.Server {
     }
 }
 
+extension Settings.Limits {
     fileprivate var configuration: LimitedAuthProvider.Configuration {
         var configuration = LimitedAuthProvider.Configuration()
         configuration.requestsPerToken = requestsPerToken

@@ -76,7 +76,7 @@ struct PermissionOptions: ParsableArguments {
 
     @Option(
         name: .customLong("restrictions"),
-        help: ArgumentHelp("A JSON file with further restrictions.", valueName: "file"))
+        help: ArgumentHelp("A JSON file with further restrictions.", valueName: "file"), completion: .file())
     var file: String?
 
     func validate() throws {

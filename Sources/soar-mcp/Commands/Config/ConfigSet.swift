@@ -15,7 +15,7 @@ struct ConfigSet: SOARCommand {
             on the machine. Places that count more (environment, .env, --config) still win.
             """)
 
-    @Argument(help: "The setting's name, such as API_URL.")
+    @Argument(help: "The setting's name, such as API_URL.", completion: .list(Setting.stored.map(\.name)))
     var name: String
 
     @Argument(help: "The value; not for a secret.")
