@@ -49,6 +49,16 @@ struct BackupTests {
         }
     }
 
+    @Test("a backup goes into no folder that isn't there: it may be a volume that is not mounted")
+    func missingFolder() async throws {
+        try await withRunningServer { server in
+            let refused = try server.command("backup", "volume/today/backup.db")
+            #expect(refused.exitCode == 1)
+            #expect(refused.remarks.contains("There is no folder “\(server.directory)/volume/today”"))
+            #expect(!FileManager.default.fileExists(atPath: server.directory + "/volume"))
+        }
+    }
+
     @Test("a database that was left by a kill is kept with what its log held")
     func afterKill() async throws {
         try await withRunningServer { server in

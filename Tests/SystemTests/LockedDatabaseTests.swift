@@ -74,4 +74,38 @@ struct LockedDatabaseTests {
             #expect(denied.count == 1)
         }
     }
+
+    @Test("does not hold up the end of a server, which says so where acknowledged refusals are lost")
+    func ends() async throws {
+        try await withRunningServer { server in
+            let good = server.client(try server.newToken("analyst"))
+            #expect(try await good.tool("list_playbooks_quick").status == 200)
+            let lock = try Lock(server.database)
+            for _ in 0..<3 {
+                #expect(try await server.client(APITokenSecret().exposed).call("tools/list").status == 401)
+            }
+            let begun = ContinuousClock.now
+            let ended = server.end()
+            #expect(begun.duration(to: .now) < .seconds(10))
+            #expect(ended.status == 1 && !ended.wasSignalled)
+            #expect(server.remarks.contains("Error: Audit records of refused requests are lost."))
+            try lock.release()
+        }
+    }
+
+    @Test("lets go in time for the end of a server to write every refusal")
+    func endsWhole() async throws {
+        try await withRunningServer { server in
+            _ = try server.newToken("analyst")
+            let lock = try Lock(server.database)
+            for _ in 0..<3 {
+                #expect(try await server.client(APITokenSecret().exposed).call("tools/list").status == 401)
+            }
+            server.send(SIGTERM)
+            try await Task.sleep(for: .seconds(1))
+            try lock.release()
+            #expect(server.end().status == 0)
+            #expect(try server.auditRecords().count { $0["outcome"] == "denied" } == 3)
+        }
+    }
 }

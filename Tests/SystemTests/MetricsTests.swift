@@ -22,7 +22,7 @@ struct MetricsTests {
         try await withSimulator { simulator in
             let environment = [
                 "API_URL": try await simulator.baseURL, "API_TOKEN": OctoMationSimulator.Configuration.defaultToken,
-                "LOG_LEVEL": "trace", "AUDIT_SYSLOG": "udp://127.0.0.1:9",
+                "LOG_LEVEL": "trace", "AUDIT_SYSLOG": "udp://127.0.0.1:9", "MCP_SOCKET": "mcp.sock",
             ]
             try await withRunningServer(environment: environment) { server in
                 let token = try server.newToken("metrics")
@@ -49,6 +49,37 @@ struct MetricsTests {
                 #expect(family.kind == row.kind, "\(row.name)")
                 #expect(family.labels == Set(row.labels), "\(row.name)")
             }
+        }
+    }
+
+    @Test("have no listener that is not documented")
+    func listeners() async throws {
+        let row = try TestSources.page("operations/metrics.md").split(separator: "\n").first {
+            $0.hasPrefix("| `listener` |")
+        }
+        let documented = try #require(row).matches(of: /`(\w+)`/).map { String($0.output.1) }.filter {
+            $0 != "listener"
+        }
+        try await withFigures { _, _, page, _ in
+            let shown = page.samples.keys.compactMap { $0.wholeMatch(of: /soar_mcp_connections\{listener="(\w+)"\}/) }
+            #expect(shown.map { String($0.output.1) }.sorted() == documented.filter { $0 != "MCP_SOCKET" }.sorted())
+        }
+    }
+
+    @Test("are for this machine, and elsewhere for administrators")
+    func administrators() async throws {
+        try await withRunningServer { server in
+            func status(_ token: String?) async throws -> Int {
+                var request = TestRequest(token: token, port: server.adminPort).with(method: "GET", target: "/metrics")
+                // As if it came from elsewhere.
+                request.set("X-Forwarded-For", "203.0.113.7")
+                return try await MCPTestClient(port: server.adminPort).send(request).status
+            }
+            let admin = try server.command("token", "create", "prometheus", "--scope", "admin").output
+            #expect(try await status(admin.trimmingCharacters(in: .whitespacesAndNewlines)) == 200)
+            #expect(try await status(try server.newToken("worker")) == 403)
+            #expect(try await status(APITokenSecret().exposed) == 401)
+            #expect(try await status(nil) == 403)
         }
     }
 

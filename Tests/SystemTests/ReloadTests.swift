@@ -29,31 +29,63 @@ struct ReloadTests {
         #expect(try condition())
     }
 
-    /// Asks on connections of its own until told to stop, a few times at least; counts what fails.
-    private static func ask(_ port: Int, _ isDone: Flag) async throws -> (asked: Int, failed: Int) {
-        var (asked, failed) = (0, 0)
+    /// What clients have asked, and what was not answered with 200.
+    private struct Tally {
+        var asked = 0
+        var failed = 0
+    }
+
+    /// Calls a tool until told to stop, a few times at least; each connection is kept for that many calls.
+    private static func ask(_ port: Int, _ token: String, callsPerConnection: Int, _ isDone: Flag) async throws -> Tally
+    {
+        var tally = Tally()
         var configuration = AsyncHTTPClientFetcher.Configuration()
         configuration.trust = .unverified
-        let request = HTTPRequest(method: .get, scheme: "https", authority: "localhost:\(port)", path: "/health")
-        while !isDone.isSet || asked < 6 {
+        let call = MCPTestClient(port: port, token: token).toolRequest("list_playbooks_quick")
+        var request = HTTPRequest(method: .post, scheme: "https", authority: "localhost:\(port)", path: "/mcp")
+        for (name, value) in call.fields where name != "Host" {
+            request.headerFields.append(HTTPField(name: try #require(HTTPField.Name(name)), value: value))
+        }
+        while !isDone.isSet || tally.asked < 6 {
             try await AsyncHTTPClientFetcher.withFetcher(configuration) { fetcher in
-                for _ in 0..<3 {
-                    asked += 1
-                    let answer = try? await fetcher.fetch(request, body: [], limits: HTTPFetchLimits())
-                    if answer?.head.status != .ok { failed += 1 }
+                var calls = 0
+                while calls < callsPerConnection, !isDone.isSet || tally.asked < 6 {
+                    calls += 1
+                    tally.asked += 1
+                    let answer = try? await fetcher.fetch(request, body: call.body, limits: HTTPFetchLimits())
+                    if answer?.head.status != .ok { tally.failed += 1 }
                 }
             }
         }
-        return (asked, failed)
+        return tally
     }
 
-    @Test("a certificate changes under load without a request noticing", .enabled(if: SelfSignedCertificate.canBeMade))
-    func certificateUnderLoad() async throws {
+    /// How many connections the MCP port has taken.
+    private static func acceptedConnections(_ server: RunningServer) async throws -> Double {
+        var configuration = AsyncHTTPClientFetcher.Configuration()
+        configuration.trust = .unverified
+        let authority = "localhost:\(server.adminPort)"
+        let request = HTTPRequest(method: .get, scheme: "https", authority: authority, path: "/metrics")
+        let page = try await AsyncHTTPClientFetcher.withFetcher(configuration) { fetcher in
+            try await fetcher.fetch(request, body: [], limits: HTTPFetchLimits())
+        }
+        let samples = PrometheusPage(String(decoding: page.body, as: UTF8.self)).samples
+        return samples[#"soar_mcp_connections_accepted_total{listener="mcp"}"#] ?? 0
+    }
+
+    @Test(
+        "a certificate changes under load without a call noticing, on connections that are kept as on new ones",
+        .enabled(if: SelfSignedCertificate.canBeMade), arguments: [3, Int.max])
+    func certificateUnderLoad(_ callsPerConnection: Int) async throws {
         try await SelfSignedCertificate.with { made in
             try await withRunningServer(environment: Self.environment(made)) { server in
-                let isDone = Flag()
-                try await withThrowingTaskGroup(of: (asked: Int, failed: Int).self) { tasks in
-                    for _ in 0..<4 { tasks.addTask { try await Self.ask(server.mcpPort, isDone) } }
+                let (isDone, token) = (Flag(), try server.newToken("worker"))
+                try await withThrowingTaskGroup(of: Tally.self) { tasks in
+                    for _ in 0..<4 {
+                        tasks.addTask {
+                            try await Self.ask(server.mcpPort, token, callsPerConnection: callsPerConnection, isDone)
+                        }
+                    }
                     for round in 1...3 {
                         try await made.other { other in try other.replace(made) }
                         server.send(SIGHUP)
@@ -66,6 +98,8 @@ struct ReloadTests {
                         #expect(worker.failed == 0)
                     }
                     #expect(asked > 20)
+                    #expect(try server.auditRecords().count { $0["outcome"] == "success" } == asked)
+                    if callsPerConnection == .max { #expect(try await Self.acceptedConnections(server) == 4) }
                 }
                 let healthy = try server.command(
                     "healthcheck", "--mcp-port", "\(server.mcpPort)", environment: Self.environment(made))

@@ -46,10 +46,35 @@ public struct LimitedAuthProvider: AuthProvider {
         }
     }
 
+    /// What is counted; nothing where there is no limit.
+    private struct Counts: Sendable {
+        var configuration: Configuration
+        var addresses: RateTable<AddressKey>?
+        var failures: RateTable<AddressKey>?
+        var callers: RateTable<Caller>?
+
+        init(_ configuration: Configuration) {
+            func table<Key>(_ perMinute: Int) -> RateTable<Key>? {
+                perMinute > 0 ? RateTable(perMinute: perMinute, maximumKeys: configuration.maximumEntries) : nil
+            }
+            self.configuration = configuration
+            addresses = table(configuration.requestsPerAddress)
+            failures = table(configuration.failuresPerAddress)
+            callers = table(configuration.requestsPerToken)
+        }
+
+        /// The counts under other limits; those of a limit that stays the same go on.
+        func following(_ configuration: Configuration) -> Counts {
+            var next = Counts(configuration)
+            if configuration.requestsPerAddress == self.configuration.requestsPerAddress { next.addresses = addresses }
+            if configuration.failuresPerAddress == self.configuration.failuresPerAddress { next.failures = failures }
+            if configuration.requestsPerToken == self.configuration.requestsPerToken { next.callers = callers }
+            return next
+        }
+    }
+
     private let base: any AuthProvider
-    private let addresses: RateTable<AddressKey>?
-    private let failures: RateTable<AddressKey>?
-    private let callers: RateTable<Caller>?
+    private let live: Live<Counts>
     private let accepted: AcceptedCredentials
     private let log: LimitLog
     private let now: @Sendable () -> ContinuousClock.Instant
@@ -65,13 +90,8 @@ public struct LimitedAuthProvider: AuthProvider {
         _ base: any AuthProvider, configuration: Configuration = Configuration(), logger: Logger? = nil,
         now: @escaping @Sendable () -> ContinuousClock.Instant = { .now }
     ) {
-        func table<Key>(_ perMinute: Int) -> RateTable<Key>? {
-            perMinute > 0 ? RateTable(perMinute: perMinute, maximumKeys: configuration.maximumEntries) : nil
-        }
         self.base = base
-        addresses = table(configuration.requestsPerAddress)
-        failures = table(configuration.failuresPerAddress)
-        callers = table(configuration.requestsPerToken)
+        live = Live(Counts(configuration))
         accepted = AcceptedCredentials(limit: configuration.maximumEntries)
         log = LimitLog(logger)
         self.now = now
@@ -83,8 +103,12 @@ public struct LimitedAuthProvider: AuthProvider {
 
     /// Addresses, callers and credentials that are remembered now, for tests and for metrics.
     public var counts: (addresses: Int, failing: Int, callers: Int, credentials: Int) {
-        (addresses?.count ?? 0, failures?.count ?? 0, callers?.count ?? 0, accepted.count)
+        let live = live.value
+        return (live.addresses?.count ?? 0, live.failures?.count ?? 0, live.callers?.count ?? 0, accepted.count)
     }
+
+    /// Puts other limits in force, while requests come in; what a limit that stays the same has counted goes on.
+    public func change(to configuration: Configuration) { live.replace(with: live.value.following(configuration)) }
 
     public func authenticate(_ request: HTTPRequest) async throws(AuthenticationFailure) -> AccessToken {
         try await authenticate(request, from: nil)
@@ -95,12 +119,13 @@ public struct LimitedAuthProvider: AuthProvider {
     ) async throws(AuthenticationFailure) -> AccessToken {
         let now = now()
         let address = AddressKey(peer)
-        if let delay = addresses?.take(address, at: now) { throw refused(.requestsOfAddress, delay, peer, now) }
+        let live = live.value
+        if let delay = live.addresses?.take(address, at: now) { throw refused(.requestsOfAddress, delay, peer, now) }
         let caller =
-            if let failures { try await looked(at: request, from: peer, address, failures, now) } else {
+            if let failures = live.failures { try await looked(at: request, from: peer, address, failures, now) } else {
                 try await base.authenticate(request, from: peer)
             }
-        if let delay = callers?.take(Caller(caller), at: now) {
+        if let delay = live.callers?.take(Caller(caller), at: now) {
             throw refused(.requestsOfToken, delay, peer, now, caller)
         }
         return caller

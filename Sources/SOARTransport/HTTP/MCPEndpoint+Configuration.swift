@@ -30,6 +30,12 @@ extension MCPEndpoint {
         public init() {}
     }
 
+    /// Under which names and from whom requests are taken.
+    struct Sources: Sendable {
+        var hosts: HostPolicy
+        var proxies: TrustedProxies
+    }
+
     /// How many sessions there may be, and how long.
     public struct Sessions: Sendable {
         /// Open at a time; `initialize` beyond is answered with 503.

@@ -8,15 +8,15 @@ import SOARCore
 
 extension MCPEndpoint {
     /// Under which name the request comes, and from which web page.
-    func checkSource(_ request: HTTPRequest) -> HTTPAnswer? {
+    func checkSource(_ request: HTTPRequest, _ hosts: HostPolicy) -> HTTPAnswer? {
         guard let authority = request.authority, !authority.isEmpty else {
             return .refusal(.badRequest, "bad_request", "The Host header is missing.")
         }
-        guard configuration.hosts.accepts(authority: authority) else {
+        guard hosts.accepts(authority: authority) else {
             return .refusal(.forbidden, "forbidden_host", "This server does not answer to that host name.")
         }
         let origins = request.headerFields[values: .origin]
-        guard origins.allSatisfy(configuration.hosts.accepts(origin:)), origins.count <= 1 else {
+        guard origins.allSatisfy(hosts.accepts(origin:)), origins.count <= 1 else {
             return .refusal(.forbidden, "forbidden_origin", "Web pages of that origin may not call this server.")
         }
         return nil

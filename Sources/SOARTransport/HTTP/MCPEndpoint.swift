@@ -25,6 +25,8 @@ public struct MCPEndpoint: Sendable {
     let methods: [HTTPRequest.Method]
     private let callIDs = CallIDs()
     private let meters: RequestMeters
+    /// Whose requests are answered.
+    private let sources: Live<Sources>
     private let refusals: [AuthenticationFailure: HTTPAnswer]
 
     /// Makes an endpoint.
@@ -42,6 +44,7 @@ public struct MCPEndpoint: Sendable {
         self.auth = auth
         self.audit = audit
         self.configuration = configuration
+        sources = Live(Sources(hosts: configuration.hosts, proxies: configuration.proxies))
         self.logger = logger
         let seal = configuration.requestStateKey.map { RequestStateSeal(key: $0) } ?? RequestStateSeal()
         router = MCPRouter(
@@ -69,15 +72,16 @@ public struct MCPEndpoint: Sendable {
     public func respond(
         to request: HTTPRequest, from peer: String?, readBody: (_ limit: Int) async throws -> [UInt8]?
     ) async throws -> HTTPAnswer {
+        let sources = sources.value
         let origin = CallOrigin(
             callID: callIDs.next(), receivedAt: .now,
-            peer: configuration.proxies.client(
+            peer: sources.proxies.client(
                 peer: peer, isSecure: request.scheme == "https", fields: request.headerFields)?.text,
             userAgent: request.headerFields[.userAgent], trace: TraceContext(request.headerFields)
         )
         var asked = AskedMethod.none
         var answer: HTTPAnswer
-        if let refusal = checkSource(request) {
+        if let refusal = checkSource(request, sources.hosts) {
             answer = refusal
         } else if let page = CrossOrigin(request) {
             if CrossOrigin.isPreflight(request) {
@@ -94,6 +98,11 @@ public struct MCPEndpoint: Sendable {
         meters.answered(asked, answer.status.code, after: origin.receivedAt.duration(to: .now))
         logger.debug("Request answered", metadata: origin.metadata(asked, answer.status.code))
         return answer
+    }
+
+    /// Answers to other names from now on, and believes other proxies, while requests come in.
+    public func change(hosts: HostPolicy, proxies: TrustedProxies) {
+        sources.replace(with: Sources(hosts: hosts, proxies: proxies))
     }
 
     /// How many streams of events are open.

@@ -24,12 +24,12 @@ enum PlatformAccess {
     ///   - tenants: Knows the connections of the others.
     ///   - sealer: Opens their tokens.
     ///   - logger: Hears of what is not right.
-    ///   - body: Works with them.
+    ///   - body: Works with them, and has a way to other settings for the default tenant's.
     /// - Returns: What the body returns.
     /// - Throws: What the body throws.
     static func withPlatforms<Value>(
         _ settings: Settings.Platform, tenants: any TenantAdministration, sealer: any SecretSealing, logger: Logger,
-        _ body: (TenantPlatforms) async throws -> Value
+        _ body: (TenantPlatforms, _ change: @escaping @Sendable (Settings.Platform) -> Void) async throws -> Value
     ) async throws -> Value {
         try await withFetcher { fetcher in
             let standard = platform(settings, fetcher, logger)
@@ -43,7 +43,7 @@ enum PlatformAccess {
                 settings.labels = connection.labels
                 return platform(settings, fetcher, logger)
             }
-            return try await body(platforms)
+            return try await body(platforms) { platforms.change(standard: platform($0, fetcher, logger)) }
         }
     }
 

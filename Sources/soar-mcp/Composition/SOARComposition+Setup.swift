@@ -24,7 +24,7 @@ extension SOARComposition {
     /// - Returns: What the body returns.
     /// - Throws: ``CommandError`` for a part that can't work as it is set up, and what the body throws.
     static func with<Value>(
-        _ settings: Settings, store: any SOARStore & AuditPruning & AuditForwardingLog,
+        _ settings: Settings, store: SQLiteStore,
         verifiers: [VerifierSettings]? = nil, metrics: ServerMetrics = ServerMetrics(), logger: Logger,
         in context: CommandContext, _ body: (SOARComposition) async throws -> Value
     ) async throws -> Value {
@@ -39,7 +39,7 @@ extension SOARComposition {
             let sealer = SealerAccess.sealer(settings, in: context)
             return try await PlatformAccess.withPlatforms(
                 settings.platform, tenants: store, sealer: sealer, logger: logger
-            ) { platforms in
+            ) { platforms, changePlatform in
                 try await ForwardingAccess.withService(
                     settings.audit.forwarding, log: store, logger: logger, in: context
                 ) { forwarding in
@@ -47,6 +47,7 @@ extension SOARComposition {
                         SOARComposition(
                             settings: settings, store: store,
                             platforms: MeteringPlatformSource(platforms, factory: metrics.registry),
+                            changePlatform: changePlatform,
                             verification: verification, forwarding: forwarding, metrics: metrics, logger: logger,
                             now: clock.now))
                 }

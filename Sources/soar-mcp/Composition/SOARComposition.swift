@@ -13,14 +13,18 @@ import struct Foundation.Date
 /// What is the same however clients come: what is offered, who may call, what is written down.
 struct SOARComposition: Sendable {
     let settings: Settings
-    let store: any SOARStore
+    let store: SQLiteStore
     let platforms: any PlatformSource
+    /// Gives the default tenant's platform other settings.
+    let changePlatform: @Sendable (Settings.Platform) -> Void
     let catalog: CachedPlaybookCatalog
     let sync: TenantSyncService
     let verification: TokenVerification
     let audit: AuditTrail
-    /// Takes old audit records out; nil where all are kept.
-    let retention: AuditRetentionService?
+    /// Takes old audit records out.
+    let retention: AuditRetentionService
+    /// When tokens are spoken of that are about to expire.
+    let expiryNotice: ExpiryNotice
     /// Hands the audit log on; only a server with ports runs it.
     let forwarding: AuditForwardingService
     let metrics: ServerMetrics
@@ -28,13 +32,14 @@ struct SOARComposition: Sendable {
     let now: @Sendable () -> Date
 
     init(
-        settings: Settings, store: any SOARStore & AuditPruning, platforms: any PlatformSource,
-        verification: TokenVerification, forwarding: AuditForwardingService, metrics: ServerMetrics, logger: Logger,
-        now: @escaping @Sendable () -> Date
+        settings: Settings, store: SQLiteStore, platforms: any PlatformSource,
+        changePlatform: @escaping @Sendable (Settings.Platform) -> Void, verification: TokenVerification,
+        forwarding: AuditForwardingService, metrics: ServerMetrics, logger: Logger, now: @escaping @Sendable () -> Date
     ) {
         self.settings = settings
         self.store = store
         self.platforms = platforms
+        self.changePlatform = changePlatform
         catalog = CachedPlaybookCatalog(store)
         self.logger = logger
         self.now = now
@@ -48,9 +53,8 @@ struct SOARComposition: Sendable {
         audit = AuditTrail(
             store, readDurability: settings.audit.readDurability,
             observe: { [usage = verification.usage] in usage.note($0) }, now: now)
-        retention = settings.audit.retention.map {
-            AuditRetentionService(store, retention: $0, logger: logger, now: now)
-        }
+        retention = AuditRetentionService(store, retention: settings.audit.retention, logger: logger, now: now)
+        expiryNotice = ExpiryNotice(days: settings.tokenExpiryNotice)
         self.forwarding = forwarding
         metrics.show(catalog, sync)
         metrics.show(verification)
@@ -60,9 +64,7 @@ struct SOARComposition: Sendable {
     /// The tools, resources and prompts of the platform.
     func mcpServer() throws -> MCPServer {
         var configuration = MCPServer.Configuration()
-        if settings.tokenExpiryNotice > 0 {
-            configuration.expiryNotice = ExpiryNotice(days: settings.tokenExpiryNotice)
-        }
+        configuration.expiryNotice = expiryNotice
         configuration.metrics = metrics.registry
         var features = SOARFeatures(catalog: catalog, executions: store, platforms: platforms, now: now)
         features.tenantLimits = { [store] tenant throws(StoreError) in
@@ -87,12 +89,21 @@ struct SOARComposition: Sendable {
         CatalogWatch(catalog, server: server, providesTools: settings.playbookTools)
     }
 
+    /// Puts other settings in force, of those that a running server can change.
+    func adopt(_ settings: Settings) {
+        changePlatform(settings.platform)
+        retention.change(to: settings.audit.retention)
+        expiryNotice.change(days: settings.tokenExpiryNotice)
+    }
+
     /// Speaks of tokens that are about to expire.
     var expiryWatch: TokenExpiryWatch {
-        TokenExpiryWatch(store: store, days: settings.tokenExpiryNotice, logger: logger, now: now)
+        TokenExpiryWatch(store: store, notice: expiryNotice, logger: logger, now: now)
     }
 
     /// Runs something that serves, and writes down afterwards what was only taken in.
+    ///
+    /// - Throws: What the body throws, and ``CommandError`` where acknowledged refusals are lost.
     func flushingRecords(_ body: () async throws -> Void) async throws {
         let outcome: Result<Void, any Error>
         do { outcome = .success(try await body()) } catch { outcome = .failure(error) }
@@ -100,6 +111,10 @@ struct SOARComposition: Sendable {
             try await audit.flush()
         } catch {
             logger.error("Records of refusals could not be written", metadata: ["error": "\(error)"])
+            try outcome.get()
+            throw CommandError(
+                Message("Audit records of refused requests are lost. ", "被拒请求的审计记录已丢失。")
+                    + CommandError(describing: error).message)
         }
         try outcome.get()
     }

@@ -15,6 +15,8 @@ import UnixSignals
 struct SOARServer {
     /// How long requests that are under way may take once a shutdown has begun.
     static let shutdownLimit: Duration = .seconds(8)
+    /// How long a shutdown waits for a database that another process holds locked: what is left then has to do without.
+    static let lockLimit: Duration = .seconds(9)
 
     let parts: SOARComposition
 
@@ -51,7 +53,8 @@ struct SOARServer {
         let mcp = Router(context: ServerRequestContext.self)
         health.add(to: mcp)
         let server = try parts.mcpServer()
-        let endpoint = endpoint(server, auth: auth.metered(factory: parts.metrics.registry))
+        let metered = auth.metered(factory: parts.metrics.registry)
+        let endpoint = endpoint(server, auth: metered)
         mcp.mcp("/mcp", endpoint: endpoint)
         parts.metrics.show(endpoint)
         let admin = Router(context: ServerRequestContext.self)
@@ -62,7 +65,7 @@ struct SOARServer {
                 HealthRoutes.Detail("audit_forwarding") { await forwardingState() },
             ]
         ).add(to: admin)
-        MetricsRoute(parts.metrics.registry).add(to: admin)
+        MetricsRoute(parts.metrics.registry, auth: metered).add(to: admin)
 
         let (host, mcpResponder) = (settings.server.host, mcp.buildResponder())
         let metrics = parts.metrics.registry
@@ -85,16 +88,25 @@ struct SOARServer {
         let signals: [any Service] = [
             SecondSignal(logger: logger),
             ReloadOnSignal(
-                hangUps: hangUps, settings: settings, reading: reading, certificate: watch, logger: logger),
+                hangUps: hangUps, settings: settings, reading: reading,
+                apply: { [parts] fresh in
+                    endpoint.change(hosts: fresh.server.hostPolicy, proxies: fresh.server.proxies)
+                    auth.change(to: fresh.limits.configuration)
+                    parts.adopt(fresh)
+                },
+                certificate: watch, logger: logger),
         ]
         let background: [any Service] =
-            [parts.sync, parts.watch(server), parts.expiryWatch] + (parts.retention.map { [$0] } ?? [])
+            [parts.sync, parts.watch(server), parts.expiryWatch, parts.retention]
             + (watch.map { [$0] } ?? [])
         // What comes first is shut down last: uses are counted until the last request is answered, and then the last
         // records are forwarded.
         var group = ServiceGroupConfiguration(
             services: [parts.forwarding] + signals + parts.verification.services + background + listeners
-                + [ReadyAnnouncer(ports: ports, settings: settings.server, announce: whenReady)],
+                + [
+                    ReadyAnnouncer(ports: ports, settings: settings.server, announce: whenReady),
+                    LastWaits(parts.store),
+                ],
             gracefulShutdownSignals: [.sigterm, .sigint], logger: logger)
         group.maximumGracefulShutdownDuration = Self.shutdownLimit
         try await parts.flushingRecords { [group] in try await ServiceGroup(configuration: group).run() }
@@ -103,10 +115,7 @@ struct SOARServer {
     private func endpoint(_ server: MCPServer, auth: some AuthProvider) -> MCPEndpoint {
         var configuration = MCPEndpoint.Configuration()
         configuration.metrics = parts.metrics.registry
-        configuration.hosts = HostPolicy(
-            allowedHosts: settings.server.allowedHosts + [settings.server.host]
-                + [settings.server.publicURL?.host].compactMap(\.self),
-            allowedOrigins: settings.server.allowedOrigins)
+        configuration.hosts = settings.server.hostPolicy
         configuration.proxies = settings.server.proxies
         return MCPEndpoint(
             server: server, auth: auth, audit: parts.audit, configuration: configuration, logger: logger)
@@ -148,6 +157,13 @@ struct SOARServer {
             HealthRoutes.Check("audit") { await parts.audit.isWritable() ? nil : "unavailable" },
             .graded("platform") { platformState() },
         ]
+    }
+}
+
+extension Settings.Server {
+    fileprivate var hostPolicy: HostPolicy {
+        HostPolicy(
+            allowedHosts: allowedHosts + [host] + [publicURL?.host].compactMap(\.self), allowedOrigins: allowedOrigins)
     }
 }
 

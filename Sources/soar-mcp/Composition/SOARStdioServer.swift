@@ -28,6 +28,7 @@ struct SOARStdioServer {
                     + parts.verification.services.map { .init(service: $0) } + [
                         .init(service: parts.sync), .init(service: parts.watch(server)),
                         .init(service: stdio, successTerminationBehavior: .gracefullyShutdownGroup),
+                        .init(service: LastWaits(parts.store)),
                     ],
                 gracefulShutdownSignals: [.sigterm, .sigint], logger: parts.logger)
             group.maximumGracefulShutdownDuration = SOARServer.shutdownLimit

@@ -6,6 +6,7 @@
 import Foundation
 import Logging
 import SOARCore
+import SOARTransport
 import ServiceLifecycle
 
 /// Has the log say, once a day, which tokens are about to expire.
@@ -16,8 +17,8 @@ struct TokenExpiryWatch: Service {
     static let maximumTold = 50
 
     let store: any SOARStore
-    /// Days before the end from which on a token is spoken of; 0 for never.
-    let days: Int
+    /// Says from when on a token is spoken of.
+    let notice: ExpiryNotice
     let logger: Logger
     let now: @Sendable () -> Date
 
@@ -49,6 +50,7 @@ struct TokenExpiryWatch: Service {
     }
 
     private func expiring(limit: Int) async -> [APIToken]? {
+        let days = notice.days
         guard days > 0 else { return [] }
         let now = now()
         var selection = APITokenSelection()

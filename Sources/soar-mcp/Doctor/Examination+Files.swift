@@ -17,6 +17,24 @@ extension Examination {
         }
     }
 
+    /// Whether the key file that is named can be used: without it the server doesn't start.
+    func sealingKey(_ settings: Settings) -> [Finding] {
+        guard let file = settings.sealing.keyFile else { return [] }
+        do throws(CommandError) {
+            try SealerAccess.checkNamedFile(settings, in: context)
+            return [.sound("secrets", Message("The key file \(file) can be used.", "密钥文件 \(file) 可用。"))]
+        } catch {
+            let name = Setting.secretKeyFile.name
+            return [
+                failure(
+                    "secrets", error,
+                    advice: Message(
+                        "Correct \(name) or the file; a server doesn't start without it.",
+                        "请更正 \(name) 或该文件；否则服务器无法启动。"))
+            ]
+        }
+    }
+
     private func fileMode(_ path: String) -> Finding? {
         let attributes = try? FileManager.default.attributesOfItem(atPath: path)
         guard let mode = (attributes?[.posixPermissions] as? NSNumber)?.intValue else { return nil }

@@ -40,7 +40,7 @@ extension Examination {
         do {
             findings = try await PlatformAccess.withPlatforms(
                 settings.platform, tenants: store, sealer: SealerAccess.sealer(settings, in: context), logger: logger
-            ) { platforms in
+            ) { platforms, _ in
                 try await asked.mapAtOnce(Self.maximumAtOnce) { await finding($0, platforms) }
             }
         } catch {

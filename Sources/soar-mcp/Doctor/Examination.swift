@@ -22,15 +22,22 @@ struct Examination {
                 Finding.sound("settings", Message("The settings can be used.", "设置可用。"))
             ]
             findings += fileModes(settings)
+            findings += sealingKey(settings)
             findings += [storeFinding]
             if let store {
                 findings += await soundness(of: store)
                 findings += await tokens(in: store)
-                findings += await verifiers(settings, store)
                 findings += await forwarding(settings.audit.forwarding, store)
+            }
+            // Where there is no database yet its verifier has nothing to look at; the others don't need it.
+            if let store {
+                findings += await verifiers(settings, store)
+            } else {
+                findings += await verifiers(settings, InMemoryStore())
             }
             findings += certificate(settings.server)
             findings += await ports(settings.server)
+            findings += await socket(settings.server)
             let tenants = await tenants(in: store)
             if tenants.standard?.platform == nil { findings += await platform(settings) }
             if let store {

@@ -78,7 +78,7 @@ struct PermissionOptions: ParsableArguments {
 
     @Option(
         name: .customLong("restrictions"),
-        help: ArgumentHelp("A JSON file with further restrictions.", valueName: "file"))
+        help: ArgumentHelp("A JSON file with further restrictions.", valueName: "file"), completion: .file())
     var file: String?
 
     /// What was said, with what the file says; nil where nothing was.

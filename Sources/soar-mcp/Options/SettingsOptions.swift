@@ -4,16 +4,21 @@
 //===----------------------------------------------------------------------===//
 
 import ArgumentParser
+import Logging
 
 /// The options that every command takes which reads settings.
 struct SettingsOptions: ParsableArguments {
-    @Option(help: ArgumentHelp("The database file (default: soar_mcp.db).", valueName: "path"))
+    @Option(help: ArgumentHelp("The database file (default: soar_mcp.db).", valueName: "path"), completion: .file())
     var database: String?
 
-    @Option(help: ArgumentHelp("A file with settings, YAML or JSON by its extension.", valueName: "file"))
+    @Option(
+        help: ArgumentHelp("A file with settings, YAML or JSON by its extension.", valueName: "file"),
+        completion: .file())
     var config: String?
 
-    @Option(help: ArgumentHelp("trace, debug, info, notice, warning, error or critical.", valueName: "level"))
+    @Option(
+        help: ArgumentHelp("trace, debug, info, notice, warning, error or critical.", valueName: "level"),
+        completion: .list(Logger.Level.allCases.map(\.rawValue)))
     var logLevel: String?
 
     /// What was given, as the strongest layer.

@@ -80,6 +80,9 @@ enum Setting: String, Sendable, CaseIterable {
         }
     }
 
+    /// Those that the database can hold.
+    static let stored = allCases.filter(\.isStored)
+
     /// The option that gives it on the command line, of the commands that have one.
     var option: String {
         switch self {

@@ -101,6 +101,26 @@ struct LimitedAuthProviderTests {
         #expect(await failure(provider, request("good-2"), from: "192.0.2.1") == nil)
     }
 
+    @Test("limits change while requests come in; what one has counted goes on as long as it stays the same")
+    func change() async {
+        var configuration = LimitedAuthProvider.Configuration()
+        configuration.requestsPerToken = 3
+        let provider = provider { $0 = configuration }
+        for _ in 0..<3 { #expect(await failure(provider, request("good")) == nil) }
+        configuration.requestsPerAddress = 5
+        provider.change(to: configuration)
+        #expect(await failure(provider, request("good")) == .tooMany(retryAfter: 20))
+        for _ in 0..<4 { #expect(await failure(provider, request(nil)) == .missing) }
+        #expect(isTooMany(await failure(provider, request(nil))))
+        configuration.requestsPerToken = 4
+        configuration.requestsPerAddress = 0
+        provider.change(to: configuration)
+        for _ in 0..<4 { #expect(await failure(provider, request("good")) == nil) }
+        #expect(isTooMany(await failure(provider, request("good"))))
+        provider.change(to: LimitedAuthProvider.Configuration())
+        #expect(await failure(provider, request("good")) == nil)
+    }
+
     @Test("a server that asks again about a stream is not counted")
     func again() async throws {
         let provider = provider {

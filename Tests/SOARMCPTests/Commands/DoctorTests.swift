@@ -119,6 +119,44 @@ struct DoctorTests {
         }
     }
 
+    @Test("fails on a key file that is not there, as the start would", arguments: ["en", "zh_CN"])
+    func keyFile(_ language: String) async throws {
+        try await withHarness { harness in
+            let environment = Self.anyPort.merging(["SECRET_KEY_FILE": "missing.key", "LANG": language]) { $1 }
+            let outcome = await harness.run(["doctor"], environment: environment)
+            #expect(outcome.exitCode == 1)
+            let line = try #require(outcome.output.split(separator: "\n").first { $0.hasPrefix("✗") })
+            #expect(line.contains("SECRET_KEY_FILE") && line.contains("missing.key"), "\(line)")
+            #expect(outcome.output.contains(language == "en" ? "→ Correct SECRET_KEY_FILE" : "→ 请更正 SECRET_KEY_FILE"))
+            let key = Data((0..<32).map { UInt8($0) }).base64EncodedString()
+            try harness.write(key + "\n", to: "missing.key", mode: 0o600)
+            #expect(await harness.run(["doctor"], environment: environment).exitCode == 0)
+        }
+    }
+
+    @Test("fails on a place where no socket can be made", arguments: ["no-folder/mcp.sock", "file"])
+    func socket(_ path: String) async throws {
+        try await withHarness { harness in
+            try harness.write("mine", to: "file")
+            let environment = Self.anyPort.merging(["MCP_SOCKET": path]) { $1 }
+            let outcome = await harness.run(["doctor", "--json"], environment: environment)
+            #expect(outcome.exitCode == 1)
+            #expect(try Self.grades(outcome)["socket"] == ["failed"])
+            let free = Self.anyPort.merging(["MCP_SOCKET": "mcp.sock"]) { $1 }
+            #expect(await harness.run(["doctor"], environment: free).output.contains("mcp.sock is free."))
+            #expect(!FileManager.default.fileExists(atPath: harness.directory + "/mcp.sock"))
+        }
+    }
+
+    @Test("looks at verifiers also where there is no database yet")
+    func verifiersWithoutDatabase() async throws {
+        try await withHarness { harness in
+            let environment = Self.anyPort.merging(["AUTH": #"[{"type":"static","file":"missing.json"}]"#]) { $1 }
+            let outcome = await harness.run(["doctor"], environment: environment)
+            #expect(outcome.exitCode == 1 && outcome.output.contains("→ Correct this entry of AUTH."))
+        }
+    }
+
     @Test("fails on a host that is not here")
     func foreignHost() async throws {
         try await withHarness { harness in

@@ -5,6 +5,7 @@
 
 import HTTPTypes
 import NIOCore
+import SOARAuth
 import SOARCore
 import Testing
 
@@ -12,14 +13,29 @@ import Testing
 
 @Suite("MetricsRoute")
 struct MetricsRouteTests {
+    /// Knows the tokens `admin`, `reader` and `foreign`; with `outage` nothing can be looked up.
+    private struct Known: TokenVerifier {
+        func verify(_ token: BearerToken) async throws(AuthenticationFailure) -> AccessToken? {
+            switch token.exposed {
+            case "admin": AccessToken(subject: "s", client: "c", scopes: [.admin])
+            case "reader": AccessToken(subject: "s", client: "c", scopes: Scope.standard)
+            case "foreign":
+                AccessToken(subject: "s", client: "c", tenant: TenantID(rawValue: "red"), scopes: [.admin])
+            case "outage": throw .unavailable("test")
+            default: nil
+            }
+        }
+    }
+
     private func answer(
-        from peer: String?, authority: String = "127.0.0.1:12346", _ fields: HTTPFields = [:]
+        from peer: String?, authority: String = "127.0.0.1:12346", path: String = "/metrics",
+        auth: (any AuthProvider)? = nil, _ fields: HTTPFields = [:]
     ) async throws -> HTTPAnswer {
         let address = try peer.map { try SocketAddress(ipAddress: $0, port: 1234) }
         let request = HTTPRequest(
-            method: .get, scheme: "http", authority: authority, path: "/metrics", headerFields: fields)
+            method: .get, scheme: "http", authority: authority, path: path, headerFields: fields)
         let registry = PrometheusRegistry(describing: [MetricDescription("a", .gauge, "A.")])
-        return await MetricsRoute(registry).answer(to: request, from: address)
+        return await MetricsRoute(registry, auth: auth).answer(to: request, from: address)
     }
 
     @Test("answers a peer on this machine", arguments: ["127.0.0.1", "127.8.9.1", "::1", "::ffff:127.0.0.1"])
@@ -54,6 +70,35 @@ struct MetricsRouteTests {
     func rebinding() async throws {
         #expect(try await answer(from: "127.0.0.1", authority: "evil.example:12346").status == .forbidden)
         #expect(try await answer(from: "127.0.0.1", authority: "localhost:12346").status == .ok)
+    }
+
+    @Test(
+        "answers an administrator elsewhere, and nobody else",
+        arguments: [
+            ("Bearer admin", 200), ("Bearer reader", 403), ("Bearer foreign", 403), ("Bearer nobody", 401),
+            ("Basic YWRtaW4=", 401), ("Bearer outage", 503), (nil, 403),
+        ] as [(String?, Int)])
+    func administrators(_ credentials: String?, _ status: Int) async throws {
+        var fields = HTTPFields()
+        fields[.authorization] = credentials
+        let provider = BearerAuthProvider(verifier: Known())
+        let name = "soar.example.com:12346"
+        #expect(try await answer(from: "10.0.0.1", authority: name, auth: provider, fields).status.code == status)
+        #expect(try await answer(from: "127.0.0.1", authority: name, auth: provider, fields).status.code == status)
+        let forwarded = try #require(HTTPField.Name("X-Forwarded-For"))
+        fields[forwarded] = "10.0.0.1"
+        #expect(try await answer(from: "127.0.0.1", auth: provider, fields).status.code == status)
+        // Without a way to know administrators nobody is one.
+        #expect(try await answer(from: "10.0.0.1", authority: name, fields).status == .forbidden)
+    }
+
+    @Test("takes no token in the address, and says who is answered")
+    func tokenInAddress() async throws {
+        let provider = BearerAuthProvider(verifier: Known())
+        let answer = try await answer(from: "10.0.0.1", path: "/metrics?token=admin", auth: provider)
+        #expect(answer.status == .forbidden)
+        guard case .bytes(let bytes) = answer.body else { return #expect(Bool(false), "it is a stream") }
+        #expect(try JSONParser.parse(bytes)["message"]?.stringValue?.contains("administrator") == true)
     }
 
     @Test("answers in OpenMetrics where that is accepted")

@@ -23,13 +23,13 @@ public final class TenantPlatforms: PlatformSource {
     private struct Entry {
         /// As of when the rest is true.
         var state: RevisionWatch.State
-        /// Nil for the default tenant's platform of the settings.
         var connection: PlatformConnection?
-        var platform: any SOARPlatform
+        /// Nil for the default tenant's platform of the settings, which may be another one by the next call.
+        var platform: (any SOARPlatform)?
     }
 
     private let tenants: any TenantAdministration
-    private let standard: any SOARPlatform
+    private let standard: Live<any SOARPlatform>
     private let watch: RevisionWatch
     private let connect: @Sendable (TenantID, PlatformConnection) throws(PlatformError) -> any SOARPlatform
     private let known: Mutex<GenerationalCache<TenantID, Entry>>
@@ -47,13 +47,16 @@ public final class TenantPlatforms: PlatformSource {
         connect: @escaping @Sendable (TenantID, PlatformConnection) throws(PlatformError) -> any SOARPlatform
     ) {
         self.tenants = tenants
-        self.standard = standard
+        self.standard = Live(standard)
         self.connect = connect
         watch = RevisionWatch(
             changes: tenants.tenantChanges, maximumStaleness: configuration.maximumStaleness,
             revision: { () async throws(StoreError) in try await tenants.tenantRevision() })
         known = Mutex(GenerationalCache(limit: configuration.maximumPlatforms))
     }
+
+    /// Takes another platform for the default tenant from the next call on, as long as that has no connection of its own.
+    public func change(standard: any SOARPlatform) { self.standard.replace(with: standard) }
 
     /// How many platforms are remembered.
     public var count: Int { known.withLock { $0.count } }
@@ -65,7 +68,7 @@ public final class TenantPlatforms: PlatformSource {
             // The state first: a change in between makes the entry stale, never wrong.
             state = try await watch.current()
             remembered = known.withLock { $0.value(for: tenant) }
-            if let remembered, remembered.state == state { return remembered.platform }
+            if let remembered, remembered.state == state { return remembered.platform ?? standard.value }
             found = try await tenants.tenant(tenant)
         } catch {
             throw PlatformError(
@@ -80,15 +83,15 @@ public final class TenantPlatforms: PlatformSource {
         known.withLock { known in
             known.insert(Entry(state: state, connection: found.platform, platform: platform), for: tenant)
         }
-        return platform
+        return platform ?? standard.value
     }
 
-    /// The very one that is remembered, where only other tenants have changed.
-    private func platform(of tenant: Tenant, _ remembered: Entry?) throws(PlatformError) -> any SOARPlatform {
+    /// The very one that is remembered, where only other tenants have changed; nil for that of the settings.
+    private func platform(of tenant: Tenant, _ remembered: Entry?) throws(PlatformError) -> (any SOARPlatform)? {
         if let remembered, remembered.connection == tenant.platform { return remembered.platform }
         guard let connection = tenant.platform else {
             guard tenant.id == .default else { throw .noConnection }
-            return standard
+            return nil
         }
         return try connect(tenant.id, connection)
     }

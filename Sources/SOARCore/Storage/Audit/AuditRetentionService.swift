@@ -23,7 +23,7 @@ public final class AuditRetentionService: Service {
     }
 
     private let log: any AuditPruning
-    private let retention: AuditRetention
+    private let retention: Live<AuditRetention?>
     private let configuration: Configuration
     private let logger: Logger
     private let now: @Sendable () -> Date
@@ -38,24 +38,27 @@ public final class AuditRetentionService: Service {
     ///
     /// - Parameters:
     ///   - log: Where records are taken out.
-    ///   - retention: Which are kept.
+    ///   - retention: Which are kept; nil for all.
     ///   - configuration: When it is done.
     ///   - logger: Told about what happened.
     ///   - now: What ages are seen from.
     ///   - sleep: Waits; tests hand in one that doesn't.
     public init(
-        _ log: any AuditPruning, retention: AuditRetention, configuration: Configuration = Configuration(),
+        _ log: any AuditPruning, retention: AuditRetention?, configuration: Configuration = Configuration(),
         logger: Logger, now: @escaping @Sendable () -> Date = { Date() },
         sleep: @escaping @Sendable (Duration) async throws -> Void = { try await Task.sleep(for: $0) }
     ) {
         self.log = log
-        self.retention = retention
+        self.retention = Live(retention)
         self.configuration = configuration
         self.logger = logger
         self.now = now
         self.sleep = sleep
         start = (now(), .now)
     }
+
+    /// Keeps other records from the next time on; nil keeps all.
+    public func change(to retention: AuditRetention?) { self.retention.replace(with: retention) }
 
     /// Prunes until the shutdown.
     public func run() async throws {
@@ -69,6 +72,7 @@ public final class AuditRetentionService: Service {
     }
 
     private func prune() async {
+        guard let retention = retention.value else { return }
         do {
             let report = try await log.pruneAuditRecords(retention, at: time, by: "retention", isRehearsal: false)
             if report.heldBack > 0 {

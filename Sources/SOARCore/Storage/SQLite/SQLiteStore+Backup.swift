@@ -14,12 +14,17 @@ extension SQLiteStore {
     /// - Parameters:
     ///   - path: Where the copy goes.
     ///   - replacing: Whether a file that is there already is replaced.
-    /// - Throws: ``StoreError/Code/conflict`` for a file that is there and stays, ``StoreError/Code/damaged`` where the
-    ///   copy is not sound, ``StoreError/Code/unavailable`` where it can't be written; nothing is left of it then.
+    /// - Throws: ``StoreError/Code/invalid`` for a folder that isn't there, ``StoreError/Code/conflict`` for a file that
+    ///   is there and stays, ``StoreError/Code/damaged`` where the copy is not sound, ``StoreError/Code/unavailable``
+    ///   where it can't be written; nothing is left of it then.
     public func backUp(to path: String, replacing: Bool = false) throws(StoreError) {
         let target = try DatabaseFile(path)
         guard target.identity == nil || target.identity != database.identity else {
             throw StoreError(.invalid, "“\(path)” is the database itself; give another path.")
+        }
+        // A folder that isn't there is a slip, or a volume that is not mounted.
+        guard DatabaseFile.status(of: target.folder) != nil else {
+            throw StoreError(.invalid, "There is no folder “\(target.folder)” for the copy; make it first.")
         }
         if !replacing, target.identity != nil { throw StoreError(.conflict, "There is a file “\(path)” already.") }
         if replacing { try target.checkUnused() }

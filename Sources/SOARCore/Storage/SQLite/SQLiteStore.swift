@@ -57,6 +57,12 @@ public final class SQLiteStore: SOARStore {
     /// - Throws: ``StoreError/Code/unavailable`` where it is still in use.
     public func close() throws(StoreError) { try database.close() }
 
+    /// From that instant on no access waits for another process's lock: it is done at once or refused.
+    ///
+    /// For the end of a program, which must not take longer than somebody waits for it. Who waits by then is refused
+    /// too.
+    public func endWaits(at instant: ContinuousClock.Instant) { database.endWaits(at: instant) }
+
     public func checkHealth() async throws(StoreError) {
         guard database.file.identity == database.identity else {
             throw StoreError(.unavailable, "The database “\(database.file.path)” was replaced or removed.")

@@ -13,16 +13,21 @@ public struct ExpiryNotice: Sendable {
     /// Days before the end from which on it is told, where nothing else is said.
     public static let standardDays = 14
 
-    /// Days before the end from which on it is told.
-    public var days: Int
+    private let live: Live<Int>
 
-    public init(days: Int = standardDays) { self.days = days }
+    /// Days before the end from which on it is told; 0 for never.
+    public var days: Int { live.value }
+
+    public init(days: Int = standardDays) { live = Live(days) }
+
+    /// Tells from another day on, in all copies of this one.
+    public func change(days: Int) { live.replace(with: days) }
 
     /// The result with the notice, where one is due; other issuers' tokens are short-lived and renewed by the client.
     func added(to result: ToolResult, of caller: AccessToken, at now: Date) -> ToolResult {
         guard caller.tokenID != nil, let expiresAt = caller.expiresAt, !result.isError else { return result }
-        let left = expiresAt.timeIntervalSince(now)
-        guard left < Double(days) * 86_400 else { return result }
+        let (left, days) = (expiresAt.timeIntervalSince(now), days)
+        guard days > 0, left < Double(days) * 86_400 else { return result }
         let whole = max(0, Int(left / 86_400))
         let isShort = left < 2 * 86_400
         // Rounded up, for nobody can do anything in no hours.

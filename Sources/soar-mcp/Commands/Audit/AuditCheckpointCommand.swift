@@ -12,10 +12,12 @@ struct AuditCheckpointCommand: SOARCommand {
         commandName: "checkpoint", abstract: "Sign what the audit log is now, to be kept elsewhere.",
         discussion: "With it audit verify finds also who computes all hashes anew or sets the database back.")
 
-    @Option(help: ArgumentHelp("The private key; audit key create makes one.", valueName: "file"))
+    @Option(help: ArgumentHelp("The private key; audit key create makes one.", valueName: "file"), completion: .file())
     var key: String
 
-    @Option(help: ArgumentHelp("Adds the checkpoint to this file instead of printing it.", valueName: "file"))
+    @Option(
+        help: ArgumentHelp("Adds the checkpoint to this file instead of printing it.", valueName: "file"),
+        completion: .file())
     var out: String?
 
     @OptionGroup var settings: SettingsOptions

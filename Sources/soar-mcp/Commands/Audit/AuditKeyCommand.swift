@@ -18,7 +18,8 @@ struct AuditKeyCreate: SOARCommand {
         commandName: "create", abstract: "Make a key: FILE for signing, FILE.pub for checking.",
         discussion: "Keep FILE where whoever can write the database can't read it.")
 
-    @Argument(help: ArgumentHelp("The private key's file; there must be none yet.", valueName: "file"))
+    @Argument(
+        help: ArgumentHelp("The private key's file; there must be none yet.", valueName: "file"), completion: .file())
     var file: String
 
     func run(in context: CommandContext) async throws {

@@ -15,10 +15,12 @@ struct AuditVerify: SOARCommand {
             found only with a checkpoint that was kept elsewhere: see audit checkpoint.
             """)
 
-    @Option(help: ArgumentHelp("A file with checkpoints; needs --public-key.", valueName: "file"))
+    @Option(help: ArgumentHelp("A file with checkpoints; needs --public-key.", valueName: "file"), completion: .file())
     var anchor: String?
 
-    @Option(help: ArgumentHelp("The public key that the checkpoints are signed for.", valueName: "file"))
+    @Option(
+        help: ArgumentHelp("The public key that the checkpoints are signed for.", valueName: "file"),
+        completion: .file())
     var publicKey: String?
 
     @OptionGroup var settings: SettingsOptions

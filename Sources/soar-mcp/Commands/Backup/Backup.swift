@@ -14,7 +14,7 @@ struct Backup: SOARCommand {
         discussion:
             "The copy is of one moment, checked, and readable by its owner alone. It holds no token in clear text.")
 
-    @Argument(help: ArgumentHelp("Where the copy goes.", valueName: "file"))
+    @Argument(help: ArgumentHelp("Where the copy goes.", valueName: "file"), completion: .file())
     var file: String
 
     @Flag(help: "Replace a file that is there already.")

@@ -16,7 +16,7 @@ struct Restore: SOARCommand {
             and audit records that are newer are only in the former file.
             """)
 
-    @Argument(help: ArgumentHelp("The backup.", valueName: "file"))
+    @Argument(help: ArgumentHelp("The backup.", valueName: "file"), completion: .file())
     var file: String
 
     @OptionGroup var settings: SettingsOptions

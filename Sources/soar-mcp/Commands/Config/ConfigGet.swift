@@ -12,7 +12,7 @@ struct ConfigGet: SOARCommand {
         commandName: "get", abstract: "Print the value of one setting that counts; of a secret only that it is set.",
         discussion: "Exits with 1 where it is not set.")
 
-    @Argument(help: "The setting's name, such as API_URL.")
+    @Argument(help: "The setting's name, such as API_URL.", completion: .list(Setting.allCases.map(\.name)))
     var name: String
 
     @OptionGroup var settings: SettingsOptions

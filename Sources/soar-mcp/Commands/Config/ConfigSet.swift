@@ -15,7 +15,7 @@ struct ConfigSet: SOARCommand {
             on the machine. Places that count more (environment, .env, --config) still win.
             """)
 
-    @Argument(help: "The setting's name, such as API_URL.")
+    @Argument(help: "The setting's name, such as API_URL.", completion: .list(Setting.stored.map(\.name)))
     var name: String
 
     @Argument(help: "The value; not for a secret.")
@@ -39,8 +39,8 @@ struct ConfigSet: SOARCommand {
         } else {
             context.printRemark(
                 Message(
-                    "\(setting.name) is stored. A server takes it over when it starts.",
-                    "\(setting.name) 已存储。服务器在下次启动时采用。"))
+                    "\(setting.name) is stored. A server takes it over on SIGHUP where its log says so, else when it starts.",
+                    "\(setting.name) 已存储。服务器收到 SIGHUP 后（日志会说明是否已采用）或在下次启动时采用。"))
         }
         if let stronger = layers.first(where: { $0.values[setting] != nil })?.place.message {
             context.printRemark(

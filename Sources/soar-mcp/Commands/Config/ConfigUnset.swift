@@ -11,7 +11,7 @@ struct ConfigUnset: SOARCommand {
     static let configuration = CommandConfiguration(
         commandName: "unset", abstract: "Take a stored setting out of the database.")
 
-    @Argument(help: "The setting's name, such as API_URL.")
+    @Argument(help: "The setting's name, such as API_URL.", completion: .list(Setting.stored.map(\.name)))
     var name: String
 
     @OptionGroup var settings: SettingsOptions

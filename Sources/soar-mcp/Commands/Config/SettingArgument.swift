@@ -24,7 +24,7 @@ enum SettingArgument {
     static func storedSetting(_ name: String) throws -> Setting {
         let setting = try setting(name)
         guard setting.isStored else {
-            let stored = Setting.allCases.filter(\.isStored).map(\.name).joined(separator: ", ")
+            let stored = Setting.stored.map(\.name).joined(separator: ", ")
             throw CommandError(
                 Message(
                     "\(setting.name) can't be stored: give it in the environment, .env or --config. Stored are: \(stored).",

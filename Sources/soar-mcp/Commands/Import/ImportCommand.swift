@@ -17,7 +17,7 @@ struct ImportCommand: SOARCommand {
             Stop the old program first.
             """)
 
-    @Argument(help: ArgumentHelp("The old program's database.", valueName: "file"))
+    @Argument(help: ArgumentHelp("The old program's database.", valueName: "file"), completion: .file())
     var file: String
 
     @Flag(help: "Say what would be taken over, and keep nothing.")

@@ -23,7 +23,7 @@ struct PlaybookSync: SOARCommand {
         let sealer = SealerAccess.sealer(settings, in: context)
         let report = try await PlatformAccess.withPlatforms(
             settings.platform, tenants: store, sealer: sealer, logger: logger
-        ) { platforms in
+        ) { platforms, _ in
             try await CatalogSync(platforms: platforms, catalog: store, tenant: tenant, now: context.now).sync()
         }
         if output.json { return try context.printResult(.object(report.json)) }

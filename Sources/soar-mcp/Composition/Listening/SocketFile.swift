@@ -11,6 +11,22 @@ import NIOPosix
 struct SocketFile: Sendable {
     let path: String
 
+    /// What has the path.
+    enum Occupant {
+        /// Nothing, or what a server that was killed has left.
+        case nobody
+        /// A file of another kind.
+        case stranger
+        case server
+    }
+
+    /// Looks who has the path.
+    func occupant() async -> Occupant {
+        guard let kind else { return .nobody }
+        guard kind == .typeSocket else { return .stranger }
+        return await isServed() ? .server : .nobody
+    }
+
     /// Makes sure that a socket can be made here, and that it will be its owner's alone.
     ///
     /// What a server that was killed has left is taken over; a file of another kind, or a socket where somebody
@@ -19,19 +35,18 @@ struct SocketFile: Sendable {
     /// - Throws: ``CommandError``.
     func prepare() async throws {
         let name = Setting.mcpSocket.name
-        if let kind {
-            guard kind == .typeSocket else {
-                throw CommandError(
-                    Message(
-                        "\(name): \(path) is there already and no socket. Choose another path.",
-                        "\(name)：\(path) 已存在且不是套接字。请换一个路径。"))
-            }
-            guard await !isServed() else {
-                throw CommandError(
-                    Message(
-                        "\(name): a server listens on \(path) already. Choose another path.",
-                        "\(name)：\(path) 上已有服务。请换一个路径。"))
-            }
+        switch await occupant() {
+        case .nobody: break
+        case .stranger:
+            throw CommandError(
+                Message(
+                    "\(name): \(path) is there already and no socket. Choose another path.",
+                    "\(name)：\(path) 已存在且不是套接字。请换一个路径。"))
+        case .server:
+            throw CommandError(
+                Message(
+                    "\(name): a server listens on \(path) already. Choose another path.",
+                    "\(name)：\(path) 上已有服务。请换一个路径。"))
         }
         // Between its making and `protect()` nobody else may get in; what else this process makes is private anyway.
         umask(0o077)

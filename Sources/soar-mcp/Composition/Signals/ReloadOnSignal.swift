@@ -16,16 +16,19 @@ struct ReloadOnSignal: Service {
     /// What the server was started with.
     let settings: Settings
     let reading: SettingsReading?
+    /// Puts in force what a running server can change.
+    let apply: @Sendable (Settings) -> Void
     let certificate: CertificateWatch?
     let logger: Logger
 
     func run() async throws {
         let signals =
             if let hangUps { hangUps } else { await UnixSignalsSequence(trapping: .sighup) }
-        for await _ in signals.cancelOnGracefulShutdown() { await reload() }
+        var inForce = settings
+        for await _ in signals.cancelOnGracefulShutdown() { await reload(&inForce) }
     }
 
-    private func reload() async {
+    private func reload(_ inForce: inout Settings) async {
         certificate?.reload()
         guard let reading else { return }
         let fresh: Settings
@@ -37,27 +40,20 @@ struct ReloadOnSignal: Service {
                 metadata: ["error.message": "\(CommandError(describing: error).message.english)"])
             return
         }
-        let applied = reading.threshold.level != fresh.log.level
+        let former = inForce
+        inForce = former.adopting(fresh)
+        apply(inForce)
         // What follows is said under the former or the new level, whichever lets it through.
         let level = min(reading.threshold.level, fresh.log.level)
         reading.threshold.level = level
         defer { reading.threshold.level = fresh.log.level }
-        let changed = zip(settings.lines, fresh.lines).filter { $0.value != $1.value || $0.isSet != $1.isSet }
-        var waiting = changed.map(\.1.setting).filter { $0 != .logLevel }
-        if !settings.platform.hasSameToken(as: fresh.platform), !waiting.contains(.apiToken) {
-            waiting.append(.apiToken)
-        }
+        let applied = inForce.differences(from: former).map { "\($0.setting.name)=\($0.value ?? "")" }
+        let waiting = fresh.differences(from: inForce).map(\.setting.name)
         logger.log(
             level: max(.notice, level), "The settings were read again",
             metadata: [
-                "applied": "\(applied ? "LOG_LEVEL=\(fresh.log.level)" : "none")",
-                "restartNeeded": "\(waiting.isEmpty ? "none" : waiting.map(\.name).joined(separator: " "))",
+                "applied": "\(applied.isEmpty ? "none" : applied.joined(separator: " "))",
+                "restartNeeded": "\(waiting.isEmpty ? "none" : waiting.joined(separator: " "))",
             ])
-    }
-}
-
-extension Settings.Platform {
-    fileprivate func hasSameToken(as other: Settings.Platform) -> Bool {
-        token?.exposed == other.token?.exposed
     }
 }

@@ -57,6 +57,17 @@ struct TenantPlatformsTests {
         _ = try await store.insertTenant(tenant, by: nil)
     }
 
+    @Test("the settings' platform changes for the next call, and for nobody who has a connection")
+    func changedSettings() async throws {
+        let (store, counter) = (InMemoryStore(), Counter())
+        let platforms = platforms(store, counter)
+        try await insert(red, try connection("https://red.example.com"), store)
+        #expect(try await name(platforms, .default) == "settings")
+        platforms.change(standard: Made(name: "other settings"))
+        #expect(try await name(platforms, .default) == "other settings")
+        #expect(try await name(platforms, red) == "red@https://red.example.com")
+    }
+
     @Test("each tenant has its own, the default one that of the settings until it has a connection")
     func own() async throws {
         let (store, counter) = (InMemoryStore(), Counter())

@@ -190,7 +190,7 @@ struct AuditRetentionTests {
             let flaky = FlakyPruning(store)
             let waits = Mutex<[Duration]>([])
             let service = AuditRetentionService(
-                flaky, retention: try #require(AuditRetention(maximumRecords: 5)), logger: Logger(label: "test"),
+                flaky, retention: AuditRetention(maximumRecords: 5), logger: Logger(label: "test"),
                 now: { moment() },
                 sleep: { duration in
                     let count = waits.withLock { waits in
@@ -208,13 +208,40 @@ struct AuditRetentionTests {
 }
 
 extension AuditRetentionTests {
+    @Test("keeps from the next time on what it is told, and all where nothing is said")
+    func changes() async throws {
+        try await withLog(10) { store, _ in
+            let pruning = FlakyPruning(store)
+            let rounds = Mutex(0)
+            // Which is kept in each round, as long as there is one; the first pruning fails.
+            let wanted: [AuditRetention?] = [
+                nil, AuditRetention(maximumRecords: 9), AuditRetention(maximumRecords: 8), nil,
+            ]
+            let box = Mutex<AuditRetentionService?>(nil)
+            let service = AuditRetentionService(
+                pruning, retention: nil, logger: Logger(label: "test"), now: { moment() },
+                sleep: { _ in
+                    let round = rounds.withLock { rounds in
+                        defer { rounds += 1 }
+                        return rounds
+                    }
+                    guard wanted.indices.contains(round) else { throw CancellationError() }
+                    box.withLock { $0 }?.change(to: wanted[round])
+                })
+            box.withLock { $0 = service }
+            try await service.run()
+            box.withLock { $0 = nil }
+            #expect(pruning.ranges.withLock { $0 } == [1...2])
+        }
+    }
+
     @Test("takes nothing out because a clock is ahead", arguments: [3, 400])
     func clockAhead(_ days: Double) async throws {
         try await withLog(10) { store, _ in
             let pruning = FlakyPruning(store)
             let rounds = Mutex(0)
             let service = AuditRetentionService(
-                pruning, retention: try #require(AuditRetention(maximumAge: .seconds(11 * 86_400))),
+                pruning, retention: AuditRetention(maximumAge: .seconds(11 * 86_400)),
                 logger: Logger(label: "test"),
                 // Right when the service is made; the jump comes before it does anything.
                 now: { rounds.withLock { $0 == 0 } ? moment() : moment(days * Self.day) },

@@ -117,6 +117,29 @@ struct SQLiteProcessTests {
         }
     }
 
+    @Test("wait no longer than their end, also where they wait already, and then do at once what can be done")
+    func endsWaits() async throws {
+        try await withPath { path in
+            var configuration = SQLiteStore.Configuration(path: path)
+            configuration.busyTimeout = .seconds(60)
+            let store = try SQLiteStore(configuration)
+            try await PythonSQLite.run(beside: "db.execute('BEGIN IMMEDIATE')\nprint('locked')\nhold()", on: path) {
+                let start = ContinuousClock.now
+                await withTaskGroup(of: Void.self) { group in
+                    group.addTask {
+                        await #expect(throws: StoreError(.unavailable, "")) { try await store.append(.sample("a")) }
+                    }
+                    try? await Task.sleep(for: .milliseconds(200))
+                    store.endWaits(at: .now + .milliseconds(200))
+                }
+                await #expect(throws: StoreError(.unavailable, "")) { try await store.append(.sample("b")) }
+                #expect(ContinuousClock.now - start < .seconds(30))
+            }
+            try await store.append(.sample("c"))
+            #expect(try await store.auditRecords(AuditQuery()).map(\.callID) == ["c"])
+        }
+    }
+
     @Test("give up in bounded time, say that nothing happened, and recover at once")
     func givesUpOnLock() async throws {
         try await withPath { path in

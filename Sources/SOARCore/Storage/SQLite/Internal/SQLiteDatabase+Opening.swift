@@ -13,10 +13,13 @@ extension SQLiteDatabase {
     private static let full: Int64 = 2
 
     static func open(
-        _ path: String, _ configuration: SQLiteStore.Configuration, _ trust: DiskTrust
+        _ path: String, _ configuration: SQLiteStore.Configuration, _ trust: DiskTrust, _ patience: LockPatience
     ) throws -> DatabasePool {
         var connection = connection(configuration)
-        connection.prepareDatabase { trust.watch($0) }
+        connection.prepareDatabase { database in
+            trust.watch(database)
+            patience.watch(database)
+        }
         let pool = try DatabasePool(path: path, configuration: connection)
         try pool.writeWithoutTransaction { database in
             // GRDB sets NORMAL after everything that a configuration can say, and with NORMAL a power cut takes

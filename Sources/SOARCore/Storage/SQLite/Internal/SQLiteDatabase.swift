@@ -18,13 +18,15 @@ final class SQLiteDatabase: Sendable {
     /// What a commit on the writing connection survives; opened with FULL.
     private let durability = Mutex(AuditDurability.fsync)
     private let trust = DiskTrust()
+    private let lockPatience: LockPatience
 
     init(file: DatabaseFile, configuration: SQLiteStore.Configuration) throws(StoreError) {
         self.file = file
         patience = configuration.busyTimeout
+        lockPatience = LockPatience(configuration.busyTimeout)
         maximumWaitingChanges = configuration.maximumWaitingChanges
         do {
-            pool = try Self.open(file.path, configuration, trust)
+            pool = try Self.open(file.path, configuration, trust, lockPatience)
         } catch {
             throw StoreError(sqlite: error, path: file.path)
         }
@@ -37,6 +39,9 @@ final class SQLiteDatabase: Sendable {
     func close() throws(StoreError) {
         do { try pool.close() } catch { throw StoreError(sqlite: error, path: file.path) }
     }
+
+    /// From that instant on no access waits for a lock any more, also none that waits already.
+    func endWaits(at instant: ContinuousClock.Instant) { lockPatience.end(at: instant) }
 
     /// Runs a read on a connection of its own; cancelling the task interrupts it.
     func read<Value: Sendable>(
