@@ -87,6 +87,11 @@ struct SOARComposition: Sendable {
         CatalogWatch(catalog, server: server, providesTools: settings.playbookTools)
     }
 
+    /// Speaks of verifiers that can't check tokens.
+    var verifierCheck: VerifierCheck {
+        VerifierCheck(settings: settings, verification: verification, logger: logger)
+    }
+
     /// Speaks of tokens that are about to expire.
     var expiryWatch: TokenExpiryWatch {
         TokenExpiryWatch(store: store, days: settings.tokenExpiryNotice, logger: logger, now: now)

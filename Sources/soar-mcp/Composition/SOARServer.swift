@@ -85,10 +85,12 @@ struct SOARServer {
         let signals: [any Service] = [
             SecondSignal(logger: logger),
             ReloadOnSignal(
-                hangUps: hangUps, settings: settings, reading: reading, certificate: watch, logger: logger),
+                hangUps: hangUps, settings: settings, reading: reading, certificate: watch,
+                verification: parts.verification, logger: logger),
         ]
         let background: [any Service] =
-            [parts.sync, parts.watch(server), parts.expiryWatch] + (parts.retention.map { [$0] } ?? [])
+            [parts.sync, parts.watch(server), parts.expiryWatch, parts.verifierCheck]
+            + (parts.retention.map { [$0] } ?? [])
             + (watch.map { [$0] } ?? [])
         // What comes first is shut down last: uses are counted until the last request is answered, and then the last
         // records are forwarded.

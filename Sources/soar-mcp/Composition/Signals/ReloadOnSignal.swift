@@ -9,7 +9,7 @@ import SOARTransport
 import ServiceLifecycle
 import UnixSignals
 
-/// Reads settings and certificates again on SIGHUP, and says what came of it.
+/// Reads settings, certificates and keys again on SIGHUP, and says what came of it.
 struct ReloadOnSignal: Service {
     /// Every SIGHUP since the start; nil for those from ``run()`` on.
     let hangUps: UnixSignalsSequence?
@@ -17,6 +17,7 @@ struct ReloadOnSignal: Service {
     let settings: Settings
     let reading: SettingsReading?
     let certificate: CertificateWatch?
+    let verification: TokenVerification
     let logger: Logger
 
     func run() async throws {
@@ -27,6 +28,7 @@ struct ReloadOnSignal: Service {
 
     private func reload() async {
         certificate?.reload()
+        verification.reloadKeys(logger)
         guard let reading else { return }
         let fresh: Settings
         do {
