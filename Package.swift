@@ -194,7 +194,9 @@ let package = Package(
         // The built program as a process of its own; run one after the other, for some measure time.
         .testTarget(
             name: "SystemTests",
-            dependencies: ["OctoMationSimulator", "SOARCore", "SOARTransport", "TestSupport", "soar-mcp", httpTypes],
+            dependencies: [
+                "OctoMationSimulator", "SOARAuth", "SOARCore", "SOARTransport", "TestSupport", "soar-mcp", httpTypes,
+            ],
             swiftSettings: settings
         ),
     ]

@@ -22,7 +22,8 @@ enum TokenLaws {
             verified = try verifier.verify(text, keys: keys)
         } catch {
             let possible: [AuthenticationFailure] = [
-                .malformedToken, .unsupportedAlgorithm, .unacceptableHeader, .unknownKey, .invalidSignature,
+                .malformedToken, .unsupportedAlgorithm, .unacceptableHeader, .unknownKey, .wrongKeyAlgorithm,
+                .invalidSignature,
             ]
             try expect(possible.contains(error), "It is refused as \(error).")
             try expect(parts.count == 3 || error == .malformedToken, "\(parts.count) parts are refused as \(error).")

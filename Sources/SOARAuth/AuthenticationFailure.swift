@@ -38,7 +38,7 @@ public enum AuthenticationFailure: Error, Hashable, Sendable {
     case wrongTime
     /// Too many tries with bad tokens, or too many requests; seconds after which another makes sense.
     case tooMany(retryAfter: Int)
-    /// A signature algorithm that is not allowed, or not that of the key (RFC 8725 §3.1).
+    /// A signature algorithm that is not allowed (RFC 8725 §3.1).
     case unsupportedAlgorithm
     /// A header that brings its own key, or an extension that is not understood (RFC 7515 §4.1.11, RFC 8725 §3.10).
     case unacceptableHeader
@@ -48,6 +48,8 @@ public enum AuthenticationFailure: Error, Hashable, Sendable {
     case wrongIssuer
     /// A token signed with a key that its issuer does not have.
     case unknownKey
+    /// A token that names a key of its issuer and an algorithm that is not the key's (RFC 8725 §3.1).
+    case wrongKeyAlgorithm
     /// A signature that is not right.
     case invalidSignature
     /// A claim that is missing or not of its type (RFC 7519 §4.1).
@@ -62,6 +64,10 @@ public enum AuthenticationFailure: Error, Hashable, Sendable {
     case insufficientScope([Scope])
     /// The one who knows can't be asked. The text is for the operator.
     case unavailable(String)
+    /// Whether this very token is good can't be told now; others are checked as ever.
+    ///
+    /// The text is for the operator, the seconds are those after which another try makes sense.
+    case undecided(String, retryAfter: Int)
 }
 
 extension AuthenticationFailure {
@@ -69,9 +75,15 @@ extension AuthenticationFailure {
     package static let withoutDetails: [AuthenticationFailure] = [
         .missing, .malformedHeader, .malformedQuery, .malformedToken, .unknown, .disabled, .revoked, .expired,
         .replaced, .tenantDisabled, .unknownTenant, .wrongAddress, .wrongTime, .unsupportedAlgorithm,
-        .unacceptableHeader, .wrongType, .wrongIssuer, .unknownKey, .invalidSignature,
+        .unacceptableHeader, .wrongType, .wrongIssuer, .unknownKey, .wrongKeyAlgorithm, .invalidSignature,
         .invalidClaims, .notYetValid, .excessiveLifetime, .wrongAudience,
     ]
+
+    /// One of every case, for whoever counts them.
+    package static let examples =
+        withoutDetails + [
+            .tooMany(retryAfter: 0), .insufficientScope([]), .unavailable(""), .undecided("", retryAfter: 0),
+        ]
 
     /// The HTTP status (RFC 6750 §3.1); an outage is never a 401.
     public var status: Int {
@@ -79,22 +91,22 @@ extension AuthenticationFailure {
         case .malformedHeader, .malformedQuery: 400
         case .missing, .malformedToken, .unknown, .disabled, .revoked, .expired, .replaced, .tenantDisabled,
             .unknownTenant,
-            .unsupportedAlgorithm, .unacceptableHeader, .wrongType, .wrongIssuer, .unknownKey,
+            .unsupportedAlgorithm, .unacceptableHeader, .wrongType, .wrongIssuer, .unknownKey, .wrongKeyAlgorithm,
             .invalidSignature, .invalidClaims, .notYetValid, .excessiveLifetime, .wrongAudience:
             401
         case .insufficientScope, .wrongAddress, .wrongTime: 403
         case .tooMany: 429
-        case .unavailable: 503
+        case .unavailable, .undecided: 503
         }
     }
 
     /// The challenge's `error` member (RFC 6750 §3.1); none where no credentials came, and none for an outage.
     public var challengeError: String? {
         switch self {
-        case .missing, .unavailable, .wrongAddress, .wrongTime, .tooMany: nil
+        case .missing, .unavailable, .undecided, .wrongAddress, .wrongTime, .tooMany: nil
         case .malformedHeader, .malformedQuery: "invalid_request"
         case .malformedToken, .unknown, .disabled, .revoked, .expired, .replaced, .tenantDisabled, .unknownTenant,
-            .unsupportedAlgorithm, .unacceptableHeader, .wrongType, .wrongIssuer, .unknownKey,
+            .unsupportedAlgorithm, .unacceptableHeader, .wrongType, .wrongIssuer, .unknownKey, .wrongKeyAlgorithm,
             .invalidSignature, .invalidClaims, .notYetValid, .excessiveLifetime, .wrongAudience:
             "invalid_token"
         case .insufficientScope: "insufficient_scope"
@@ -108,7 +120,7 @@ extension AuthenticationFailure {
         case .malformedHeader: "malformed_authorization"
         case .malformedQuery: "malformed_query_token"
         case .malformedToken: "malformed_token"
-        case .unknown, .disabled, .revoked, .tenantDisabled, .unknownTenant, .unknownKey,
+        case .unknown, .disabled, .revoked, .tenantDisabled, .unknownTenant, .unknownKey, .wrongKeyAlgorithm,
             .invalidSignature:
             "invalid_token"
         case .wrongAddress: "address_not_allowed"
@@ -124,7 +136,7 @@ extension AuthenticationFailure {
         case .wrongAudience: "wrong_audience"
         case .expired, .replaced: "expired_token"
         case .insufficientScope: "insufficient_scope"
-        case .unavailable: "temporarily_unavailable"
+        case .unavailable, .undecided: "temporarily_unavailable"
         }
     }
 
@@ -135,7 +147,8 @@ extension AuthenticationFailure {
         case .malformedHeader: "Send one Authorization header of the form 'Bearer <token>'."
         case .malformedQuery: "Send one API token as '?token=<token>', or better 'Authorization: Bearer <token>'."
         case .malformedToken: "The token is not complete: copy it again as it was shown."
-        case .unknown, .disabled, .revoked, .tenantDisabled, .unknownTenant, .unknownKey, .invalidSignature:
+        case .unknown, .disabled, .revoked, .tenantDisabled, .unknownTenant, .unknownKey, .wrongKeyAlgorithm,
+            .invalidSignature:
             "The token is not valid. Ask the operator for another one."
         case .expired: "The token has expired. Ask the operator for another one."
         case .replaced: "The token was replaced by another one, and its time is over. Use the new one."
@@ -153,6 +166,7 @@ extension AuthenticationFailure {
         case .insufficientScope(let scopes):
             "The token lacks a permission. Needed: \(scopes.map(\.rawValue).joined(separator: " "))."
         case .unavailable: "The server can't check or record calls right now. Try again shortly."
+        case .undecided(_, let seconds): "The token can't be checked right now. Try again in \(seconds) s."
         }
     }
 
@@ -183,6 +197,7 @@ extension AuthenticationFailure {
         case .wrongType: "wrong_type"
         case .wrongIssuer: "wrong_issuer"
         case .unknownKey: "unknown_key"
+        case .wrongKeyAlgorithm: "wrong_key_algorithm"
         case .invalidSignature: "invalid_signature"
         case .invalidClaims: "invalid_claims"
         case .notYetValid: "not_yet_valid"
@@ -190,6 +205,7 @@ extension AuthenticationFailure {
         case .wrongAudience: "wrong_audience"
         case .insufficientScope: "insufficient_scope"
         case .unavailable: "unavailable"
+        case .undecided: "undecided"
         }
     }
 
@@ -197,7 +213,7 @@ extension AuthenticationFailure {
     public var retryAfter: Int? {
         switch self {
         case .unavailable: 1
-        case .tooMany(let seconds): seconds
+        case .tooMany(let seconds), .undecided(_, let seconds): seconds
         default: nil
         }
     }

@@ -29,10 +29,8 @@ public struct MeteringAuthProvider<Base: AuthProvider>: AuthProvider {
                 factory: factory)
         }
         accepted = counter("accepted", "none")
-        let failures =
-            AuthenticationFailure.withoutDetails + [.insufficientScope([]), .tooMany(retryAfter: 0), .unavailable("")]
         refused = Dictionary(
-            failures.map { failure in
+            AuthenticationFailure.examples.map { failure in
                 let outcome = failure.status == 503 ? "unavailable" : "refused"
                 return (failure.label, counter(outcome, failure.label))
             },

@@ -29,7 +29,9 @@ struct AuthenticationFailureTests {
 
     @Test("tell the caller no more than its token already tells")
     func noOracle() {
-        let alike: [AuthenticationFailure] = [.unknown, .disabled, .revoked]
+        let alike: [AuthenticationFailure] = [
+            .unknown, .disabled, .revoked, .unknownKey, .wrongKeyAlgorithm, .invalidSignature,
+        ]
         #expect(Set(alike.map(\.reason)).count == 1)
         #expect(Set(alike.map(\.message)).count == 1)
         #expect(Set(alike.map { BearerChallenge($0)?.headerValue }).count == 1)
@@ -41,11 +43,14 @@ struct AuthenticationFailureTests {
         #expect(!failure.message.contains("secret"))
         #expect(BearerChallenge(failure) == nil)
         #expect(failure.retryAfter == 1)
+        let undecided = AuthenticationFailure.undecided("key \"secret\"", retryAfter: 4)
+        #expect(undecided.status == 503 && undecided.retryAfter == 4 && !undecided.message.contains("secret"))
+        #expect(BearerChallenge(undecided) == nil && undecided.reason == failure.reason)
     }
 
     @Test("challenge as RFC 6750 has it")
     func challenges() throws {
-        #expect(BearerChallenge(.missing)?.headerValue == "Bearer")
+        #expect(BearerChallenge(.missing)?.headerValue == "Bearer realm=\"soar-mcp\"")
         let expired = try #require(BearerChallenge(.expired)?.headerValue)
         #expect(expired.hasPrefix("Bearer error=\"invalid_token\", error_description=\""))
         let scope = try #require(

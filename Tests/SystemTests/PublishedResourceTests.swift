@@ -50,7 +50,7 @@ struct PublishedResourceTests {
                 let request = TestRequest().with(method: "GET", target: Self.wellKnown + path)
                 #expect(try await server.client(nil).send(request).status == 404)
             }
-            #expect(try await server.client(nil).call("tools/list")["WWW-Authenticate"] == "Bearer")
+            #expect(try await server.client(nil).call("tools/list")["WWW-Authenticate"] == "Bearer realm=\"soar-mcp\"")
         }
     }
 }

@@ -10,7 +10,7 @@ public import struct Foundation.Date
 /// Callers are known by a bearer token in `Authorization`, or by an API token in `?token=` (RFC 6750).
 ///
 /// RFC 6750 §2.3 advises against tokens in a query. Existing clients of the predecessor are configured that way, so it
-/// is accepted for opaque tokens unless it is switched off, and never for a JWT.
+/// is accepted for API tokens unless it is switched off, for opaque ones where that is said, and never for a JWT.
 public struct BearerAuthProvider: AuthProvider {
     /// What OAuth clients are told about the server: published by it, and named in its challenges.
     public let protectedResource: ProtectedResource?
@@ -24,8 +24,8 @@ public struct BearerAuthProvider: AuthProvider {
     /// - Parameters:
     ///   - verifier: Decides about the tokens.
     ///   - acceptsQueryToken: Whether a token may come as `?token=`.
-    ///   - queryShapes: Of what forms, never a JWT. Leave `.opaque` out where opaque tokens are an authorization server's:
-    ///     those must not be in a query (MCP authorization, "Access Token Usage").
+    ///   - queryShapes: Of what forms, never a JWT. Put `.opaque` in only where no opaque token is an authorization
+    ///     server's: those must not be in a query (MCP authorization, "Access Token Usage").
     ///   - queryVerifier: Decides about tokens in a query instead of `verifier`; one that it does not know must not be
     ///     there. For where some opaque tokens are ours and others are an authorization server's.
     ///   - resource: What OAuth clients are told about the server; without it nothing is published, and challenges name
@@ -33,7 +33,7 @@ public struct BearerAuthProvider: AuthProvider {
     ///   - now: The time that a caller's expiry is measured by.
     public init(
         verifier: some TokenVerifier, acceptsQueryToken: Bool = true,
-        queryShapes: Set<BearerToken.Shape> = [.apiToken, .opaque], queryVerifier: (any TokenVerifier)? = nil,
+        queryShapes: Set<BearerToken.Shape> = [.apiToken], queryVerifier: (any TokenVerifier)? = nil,
         resource: ProtectedResource? = nil,
         now: @escaping @Sendable () -> Date = { Date() }
     ) {

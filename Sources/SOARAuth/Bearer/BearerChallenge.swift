@@ -13,7 +13,7 @@ struct BearerChallenge {
     /// Makes a challenge; nil where the failure is not about credentials.
     init?(_ failure: AuthenticationFailure, resource: ProtectedResource? = nil) {
         switch failure {
-        case .unavailable, .tooMany: return nil
+        case .unavailable, .undecided, .tooMany: return nil
         default: break
         }
         self.failure = failure
@@ -29,7 +29,9 @@ struct BearerChallenge {
         let scopes = scopes.filter(\.isToken).map(\.rawValue)
         if !scopes.isEmpty { parameters.append("scope=\"\(scopes.joined(separator: " "))\"") }
         if let resource, asksForAnotherToken { parameters.append("resource_metadata=\"\(resource.metadataURL)\"") }
-        return parameters.isEmpty ? "Bearer" : "Bearer " + parameters.joined(separator: ", ")
+        // One parameter there must be (RFC 6750 §3).
+        if parameters.isEmpty { parameters.append("realm=\"soar-mcp\"") }
+        return "Bearer " + parameters.joined(separator: ", ")
     }
 
     /// Whether another token would help; a malformed request needs other syntax.

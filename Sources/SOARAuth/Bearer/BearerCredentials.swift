@@ -7,13 +7,14 @@ import HTTPTypes
 
 /// Finds the bearer token in a request's head.
 ///
-/// A header always wins, and then the query is not looked at. The query is a way for API tokens only: it ends up in
-/// other people's logs, which is no place for a token that opens more than this server.
+/// A header always wins; a query with another token beside it is refused, for a request has one token (RFC 6750 §2). The
+/// query is a way for API tokens only: it ends up in other people's logs, which is no place for a token that opens more
+/// than this server.
 struct BearerCredentials {
     /// The forms of tokens that may come as `?token=`; a JWT never may.
     private let queryShapes: Set<BearerToken.Shape>
 
-    init(acceptsQueryToken: Bool, queryShapes: Set<BearerToken.Shape> = [.apiToken, .opaque]) {
+    init(acceptsQueryToken: Bool, queryShapes: Set<BearerToken.Shape> = [.apiToken]) {
         self.queryShapes = acceptsQueryToken ? queryShapes.subtracting([.structured]) : []
     }
 
@@ -21,8 +22,11 @@ struct BearerCredentials {
     func token(of request: HTTPRequest) throws(AuthenticationFailure) -> BearerToken {
         let headers = request.headerFields[values: .authorization]
         guard headers.count <= 1 else { throw .malformedHeader }
-        if let header = headers.first { return try token(header: header) }
-        return try token(path: request.path ?? "")
+        let inQuery = Self.queryTokens(request.path ?? "")
+        guard let header = headers.first else { return try token(query: inQuery) }
+        let token = try token(header: header)
+        guard queryShapes.isEmpty || inQuery.allSatisfy({ $0 == token.exposed }) else { throw .malformedQuery }
+        return token
     }
 
     private func token(header: String) throws(AuthenticationFailure) -> BearerToken {
@@ -38,13 +42,17 @@ struct BearerCredentials {
         return try bounded(String(credentials))
     }
 
-    private func token(path: String) throws(AuthenticationFailure) -> BearerToken {
-        guard let mark = path.firstIndex(of: "?") else { throw .missing }
-        let values = path[path.index(after: mark)...].split(separator: "&").compactMap { pair -> Substring? in
+    /// The values of `token` in a path's query, as they stand there.
+    private static func queryTokens(_ path: String) -> [Substring] {
+        guard let mark = path.firstIndex(of: "?") else { return [] }
+        return path[path.index(after: mark)...].split(separator: "&").compactMap { pair -> Substring? in
             let parts = pair.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
             guard parts.first == "token" else { return nil }
             return parts.count == 2 ? parts[1] : ""
         }
+    }
+
+    private func token(query values: [Substring]) throws(AuthenticationFailure) -> BearerToken {
         guard let value = values.first, !queryShapes.isEmpty else { throw .missing }
         // A percent sign is not part of any token's alphabet, so nothing is decoded.
         guard values.count == 1, Self.isToken68(value) else { throw .malformedQuery }

@@ -41,12 +41,19 @@ package struct DocumentFetcher: Sendable {
 
     /// Reads a document.
     ///
+    /// - Parameters:
+    ///   - url: Where it is.
+    ///   - deadline: When there is no more time, for one of several documents; ``Configuration/timeout`` from now where
+    ///     nothing is said.
+    /// - Returns: The document.
     /// - Throws: ``DocumentFetchError``: anything but an answer of status 200, unencoded, in time and of fit length.
-    package func fetch(_ url: ServerURL) async throws(DocumentFetchError) -> FetchedDocument {
+    package func fetch(
+        _ url: ServerURL, by deadline: ContinuousClock.Instant? = nil
+    ) async throws(DocumentFetchError) -> FetchedDocument {
         let clock = ContinuousClock()
-        let end = clock.now + configuration.timeout
+        let end = deadline ?? clock.now + configuration.timeout
         var fault = DocumentFetchError(url, "no address was tried")
-        for address in try await allowedAddresses(of: url) {
+        for address in try await allowedAddresses(of: url, within: clock.now.duration(to: end)) {
             let left = clock.now.duration(to: end)
             guard left > .zero else { throw DocumentFetchError(url, "no answer in time") }
             do {
@@ -62,8 +69,10 @@ package struct DocumentFetcher: Sendable {
         throw fault
     }
 
-    private func allowedAddresses(of url: ServerURL) async throws(DocumentFetchError) -> [IPAddress] {
-        guard let all = await resolver.addresses(of: url.host, atMost: configuration.timeout) else {
+    private func allowedAddresses(
+        of url: ServerURL, within limit: Duration
+    ) async throws(DocumentFetchError) -> [IPAddress] {
+        guard let all = await resolver.addresses(of: url.host, atMost: limit) else {
             throw DocumentFetchError(url, "the host name could not be resolved in time")
         }
         guard !all.isEmpty else { throw DocumentFetchError(url, "the host name has no address") }
@@ -99,7 +108,9 @@ package struct DocumentFetcher: Sendable {
         _ response: HTTPFetchResponse, of url: ServerURL
     ) throws(DocumentFetchError) -> FetchedDocument {
         let status = response.head.status.code
-        guard status == 200 else { throw DocumentFetchError(url, "HTTP status \(status)", status: status) }
+        guard status == 200 else {
+            throw DocumentFetchError(url, "HTTP status \(status)", isNoDocument: (300..<500).contains(status))
+        }
         guard response.head.isUnencoded else { throw DocumentFetchError(url, "the answer has a content encoding") }
         return FetchedDocument(bytes: response.body, lifetime: response.head.cacheLifetime)
     }
@@ -126,11 +137,11 @@ package struct FetchedDocument: Sendable {
 package struct DocumentFetchError: Error, Hashable, Sendable {
     /// With the address and the reason; for the operator.
     package let message: String
-    /// The answer's status, where that is what was wrong.
-    package let status: Int?
+    /// Whether the server is well, and there is simply no such document at that address.
+    package let isNoDocument: Bool
 
-    init(_ url: ServerURL, _ reason: String, status: Int? = nil) {
+    init(_ url: ServerURL, _ reason: String, isNoDocument: Bool = false) {
         message = "\(url): \(reason)"
-        self.status = status
+        self.isNoDocument = isNoDocument
     }
 }

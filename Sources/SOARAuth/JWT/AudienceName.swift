@@ -8,10 +8,10 @@
 /// Of an http or https URL, scheme and host count in lower case, the usual port counts as none and the empty path as `/`
 /// (RFC 3986 §6.2.2.1, §6.2.3); the path is compared byte by byte, a slash at its end included. Any other name is compared
 /// byte by byte (RFC 7519 §2).
-struct AudienceName: Hashable {
-    private let value: String
+package struct AudienceName: Hashable {
+    private let value: ExactText
 
-    init(_ name: String) { value = Self.normalized(name) ?? name }
+    package init(_ name: String) { value = ExactText(Self.normalized(name) ?? name) }
 
     private static func normalized(_ name: String) -> String? {
         guard let colon = name.firstIndex(of: ":"), name.utf8.allSatisfy({ (0x21...0x7E).contains($0) }) else {

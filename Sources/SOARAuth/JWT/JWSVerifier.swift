@@ -23,8 +23,8 @@ public struct JWSVerifier: Sendable {
     ///   - keys: The keys that may have signed it.
     /// - Returns: The header and the payload, both of them covered by the signature.
     /// - Throws: ``AuthenticationFailure/malformedToken``, ``AuthenticationFailure/unsupportedAlgorithm``,
-    ///   ``AuthenticationFailure/unacceptableHeader``, ``AuthenticationFailure/unknownKey`` or
-    ///   ``AuthenticationFailure/invalidSignature``.
+    ///   ``AuthenticationFailure/unacceptableHeader``, ``AuthenticationFailure/unknownKey``,
+    ///   ``AuthenticationFailure/wrongKeyAlgorithm`` or ``AuthenticationFailure/invalidSignature``.
     public func verify(
         _ serialization: String, keys: JSONWebKeySet
     ) throws(AuthenticationFailure) -> VerifiedJWS {
@@ -42,8 +42,12 @@ public struct JWSVerifier: Sendable {
         let named = keys.keys(named: header.keyID)
         guard !named.isEmpty else { throw .unknownKey }
         // RFC 8725 §3.1: a key is for one algorithm, and it is the key that says which.
-        guard let key = named.first(where: { $0.algorithm == header.algorithm }) else { throw .unsupportedAlgorithm }
-        guard key.isValid(token.signature, over: token.signingInput) else { throw .invalidSignature }
+        let fitting = named.filter { $0.algorithm == header.algorithm }
+        guard !fitting.isEmpty else { throw .wrongKeyAlgorithm }
+        // Several only where they have no names; then any of a few may have signed it.
+        guard let key = fitting.first(where: { $0.isValid(token.signature, over: token.signingInput) }) else {
+            throw .invalidSignature
+        }
         return key
     }
 }

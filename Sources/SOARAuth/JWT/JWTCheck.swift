@@ -7,15 +7,15 @@
 public enum JWTCheck: String, CaseIterable, Sendable {
     /// Three parts of canonical base64url, with unambiguous JSON in the first two.
     case form
-    /// The algorithm is allowed.
+    /// The issuer is trusted.
+    case issuer
+    /// The issuer may sign with that algorithm.
     case algorithm
     /// The header asks for nothing that is not understood.
     case header
-    /// The issuer is trusted.
-    case issuer
     /// It is an access token.
     case type
-    /// The issuer's keys are at hand, and the one that is named is among them.
+    /// The issuer's keys are at hand, and the one that is named is among them and for that algorithm.
     case key
     /// The signature is right.
     case signature
@@ -34,7 +34,7 @@ public enum JWTCheck: String, CaseIterable, Sendable {
         case .unacceptableHeader: self = .header
         case .wrongIssuer: self = .issuer
         case .wrongType: self = .type
-        case .unknownKey, .unavailable: self = .key
+        case .unknownKey, .wrongKeyAlgorithm, .unavailable, .undecided: self = .key
         case .invalidSignature: self = .signature
         case .invalidClaims: self = .claims
         case .expired, .notYetValid, .excessiveLifetime: self = .time

@@ -12,49 +12,66 @@ extension JWTIssuer {
     ///
     /// - Throws: The claim that refuses it, as an ``AuthenticationFailure``.
     package func caller(_ claims: JWTClaims, at now: Date) throws(AuthenticationFailure) -> AccessToken {
-        // Everything is read before anything is compared: a claim of a wrong type is told as that.
-        guard let subject = try claims.text("sub") else { throw .invalidClaims }
-        guard let expiry = try claims.time("exp") else { throw .invalidClaims }
-        let issued = try claims.time("iat")
-        let start = try claims.time("nbf")
+        let caller: AccessToken
+        let times: Times
+        do throws(UnusableClaim) { (caller, times) = try read(claims) } catch { throw .invalidClaims }
+        try check(times, at: now)
+        guard accepts(audience: caller.audience) else { throw .wrongAudience }
+        return caller
+    }
+
+    /// The first claim that is missing or not of its type; nil where all can be read.
+    func unusableClaim(_ claims: JWTClaims) -> String? {
+        do throws(UnusableClaim) {
+            _ = try read(claims)
+            return nil
+        } catch { return error.name }
+    }
+
+    private struct Times {
+        let expiry: Date
+        let issued: Date?
+        let start: Date?
+    }
+
+    /// Reads everything before anything is compared: a claim of a wrong type is told as that.
+    private func read(_ claims: JWTClaims) throws(UnusableClaim) -> (AccessToken, Times) {
+        let subject = try claims.required("sub")
+        guard let expiry = try claims.time("exp") else { throw UnusableClaim("exp") }
+        let times = Times(expiry: expiry, issued: try claims.time("iat"), start: try claims.time("nbf"))
         let audience = try claims.audience()
+        guard !audience.isEmpty else { throw UnusableClaim("aud") }
         if policy.requiresProfileClaims { try checkProfile(claims) }
         let client = if let client = try claims.text(policy.clientClaim) { client } else { try claims.text("azp") }
         let caller = AccessToken(
             subject: subject, issuer: identifier, client: client ?? subject,
-            name: try policy.nameClaim.flatMap(claims.text), tenant: try tenant(claims), scopes: try claims.scopes(),
+            name: try policy.nameClaim.flatMap { name throws(UnusableClaim) in try claims.text(name) },
+            tenant: try tenant(claims), scopes: try claims.scopes(),
             expiresAt: expiry.addingTimeInterval(policy.clockSkew / .seconds(1)), audience: audience,
             claims: claims.members)
-        try checkTimes(expiry: expiry, issued: issued, start: start, at: now)
-        guard accepts(audience: audience) else { throw .wrongAudience }
-        return caller
+        return (caller, times)
     }
 
-    private func checkTimes(
-        expiry: Date, issued: Date?, start: Date?, at now: Date
-    ) throws(AuthenticationFailure) {
+    private func check(_ times: Times, at now: Date) throws(AuthenticationFailure) {
         let skew = policy.clockSkew / .seconds(1)
-        guard now < expiry.addingTimeInterval(skew) else { throw .expired }
-        for time in [issued, start] {
+        guard now < times.expiry.addingTimeInterval(skew) else { throw .expired }
+        for time in [times.issued, times.start] {
             if let time, time > now.addingTimeInterval(skew) { throw .notYetValid }
         }
         // Without `iat` it counts from now: it has lived for a while already, so that is the milder measure.
-        let life = expiry.timeIntervalSince(issued ?? now)
-        guard life <= policy.maximumLifetime / .seconds(1) + (issued == nil ? skew : 0) else {
+        let life = times.expiry.timeIntervalSince(times.issued ?? now)
+        guard life <= policy.maximumLifetime / .seconds(1) + (times.issued == nil ? skew : 0) else {
             throw .excessiveLifetime
         }
     }
 
-    private func checkProfile(_ claims: JWTClaims) throws(AuthenticationFailure) {
-        for name in ["client_id", "jti"] {
-            guard try claims.text(name) != nil else { throw .invalidClaims }
-        }
-        guard try claims.time("iat") != nil else { throw .invalidClaims }
+    private func checkProfile(_ claims: JWTClaims) throws(UnusableClaim) {
+        for name in ["client_id", "jti"] { _ = try claims.required(name) }
+        guard try claims.time("iat") != nil else { throw UnusableClaim("iat") }
     }
 
-    private func tenant(_ claims: JWTClaims) throws(AuthenticationFailure) -> TenantID {
+    private func tenant(_ claims: JWTClaims) throws(UnusableClaim) -> TenantID {
         guard let name = policy.tenantClaim else { return .default }
-        guard let tenant = try claims.text(name) else { throw .invalidClaims }
-        return TenantID(rawValue: tenant)
+        return TenantID(rawValue: try claims.required(name))
     }
 }

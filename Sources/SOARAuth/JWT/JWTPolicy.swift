@@ -9,7 +9,8 @@ public struct JWTPolicy: Sendable {
     public enum TokenType: String, Sendable, CaseIterable {
         /// `at+jwt`, as RFC 9068 §4 asks for: no other kind of token of the issuer can be passed off as an access token.
         case accessToken = "at+jwt"
-        /// `at+jwt`, `JWT` or none, for issuers that don't say; then the audience alone keeps an ID token out.
+        /// `at+jwt`, `JWT` or none, for issuers that don't say; then an ID token is kept out by its audience and by claims
+        /// that only ID tokens have.
         case any
     }
 

@@ -18,8 +18,10 @@ extension VerificationKey {
     /// - Parameters:
     ///   - key: Its members; ones that are not known are passed over (RFC 7517 §4).
     ///   - acceptsSecrets: Whether a symmetric key is taken; only from a place that nobody else reads.
+    ///   - fallback: Its algorithm where it says none and suits that one; nil for the usual one of its type.
     /// - Throws: ``KeySetError`` with what makes it unfit for checking signatures.
-    init(jwk key: JSONObject, acceptsSecrets: Bool = false) throws(KeySetError) {
+    init(jwk key: JSONObject, acceptsSecrets: Bool = false, algorithm fallback: JWSAlgorithm? = nil) throws(KeySetError)
+    {
         let id = try Self.text(key, "kid")
         guard id.map({ (1...Self.maximumIDBytes).contains($0.utf8.count) }) ?? true else {
             throw KeySetError("'kid' has 1 to \(Self.maximumIDBytes) bytes")
@@ -40,6 +42,7 @@ extension VerificationKey {
         }
         let material = try Self.material(key, algorithm)
         if case .secret = material, !acceptsSecrets { throw KeySetError("secrets are not taken from a key set") }
+        if let fallback, algorithm == nil, material.suits(fallback) { algorithm = fallback }
         try self.init(id: id, algorithm: algorithm, material: material)
     }
 

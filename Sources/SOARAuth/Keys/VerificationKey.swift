@@ -10,6 +10,11 @@ import CryptoExtras
 public struct VerificationKey: Sendable {
     /// Lengths of RSA keys in bits: shorter ones can be broken, longer ones cost whoever checks too much.
     static let rsaBits = 2048...8192
+    /// Different bytes of a secret at least.
+    ///
+    /// One drawn by chance has more, hexadecimal digits included; one that a person
+    /// typed by holding a key down has not.
+    static let minimumDifferentBytes = 8
 
     enum Material: Sendable {
         case rsa(_RSA.Signing.PublicKey)
@@ -45,6 +50,11 @@ public struct VerificationKey: Sendable {
             let needed = algorithm.minimumSecretBytes ?? 0
             guard key.bitCount / 8 >= needed else {
                 throw KeySetError("a secret for \(algorithm.rawValue) has at least \(needed) bytes (RFC 7518 §3.2)")
+            }
+            let different = unsafe key.withUnsafeBytes { bytes in unsafe Set(bytes).count }
+            guard different >= Self.minimumDifferentBytes else {
+                throw KeySetError(
+                    "a secret is drawn by chance ('openssl rand -hex 32'), not the same few bytes over and over")
             }
         default: break
         }

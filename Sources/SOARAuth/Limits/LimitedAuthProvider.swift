@@ -175,11 +175,13 @@ public struct LimitedAuthProvider: AuthProvider {
 }
 
 extension AuthenticationFailure {
-    /// Whether somebody tried a token that is no good: not one that is missing, not an outage, not a good token in the
-    /// wrong place.
+    /// Whether somebody tried a token that is no good, or that nobody can say anything about: not one that is missing,
+    /// not an outage, not a good token in the wrong place.
     fileprivate var isBadToken: Bool {
         switch self {
         case .missing: false
+        // What is special about it is in the token, so whoever tries many of them is to be slowed down.
+        case .undecided: true
         default: status == 401 || status == 400
         }
     }

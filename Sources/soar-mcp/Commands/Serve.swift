@@ -13,8 +13,8 @@ struct Serve: SOARCommand {
     static let configuration = CommandConfiguration(
         commandName: "serve", abstract: "Serve MCP and the admin port, until SIGTERM or SIGINT.",
         discussion: """
-            Prints the addresses on standard output when both ports are open. SIGHUP reads certificates and settings \
-            again.
+            Prints the addresses on standard output when both ports are open. SIGHUP reads certificates, files with \
+            keys and settings again.
             """)
 
     @OptionGroup var server: ServerOptions

@@ -96,6 +96,11 @@ struct SOARComposition: Sendable {
         expiryNotice.change(days: settings.tokenExpiryNotice)
     }
 
+    /// Speaks of verifiers that can't check tokens.
+    var verifierCheck: VerifierCheck {
+        VerifierCheck(settings: settings, verification: verification, logger: logger)
+    }
+
     /// Speaks of tokens that are about to expire.
     var expiryWatch: TokenExpiryWatch {
         TokenExpiryWatch(store: store, notice: expiryNotice, logger: logger, now: now)

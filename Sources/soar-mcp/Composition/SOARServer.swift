@@ -94,10 +94,10 @@ struct SOARServer {
                     auth.change(to: fresh.limits.configuration)
                     parts.adopt(fresh)
                 },
-                certificate: watch, logger: logger),
+                certificate: watch, verification: parts.verification, logger: logger),
         ]
         let background: [any Service] =
-            [parts.sync, parts.watch(server), parts.expiryWatch, parts.retention]
+            [parts.sync, parts.watch(server), parts.expiryWatch, parts.verifierCheck, parts.retention]
             + (watch.map { [$0] } ?? [])
         // What comes first is shut down last: uses are counted until the last request is answered, and then the last
         // records are forwarded.

@@ -42,7 +42,7 @@ struct StdioToken {
         case .expired:
             CommandError(
                 Message("The token in \(variable) has expired.", "\(variable) 中的令牌已过期。"))
-        case .unavailable(let detail):
+        case .unavailable(let detail), .undecided(let detail, _):
             CommandError(
                 Message(
                     "The token in \(variable) can't be checked: \(detail)", "无法验证 \(variable) 中的令牌：\(detail)"))

@@ -3,6 +3,7 @@
 // SPDX-License-Identifier: MIT
 //===----------------------------------------------------------------------===//
 
+import Logging
 import SOARAuth
 import SOARCore
 import ServiceLifecycle
@@ -13,8 +14,12 @@ struct TokenVerification: Sendable {
     struct Part: Sendable {
         let settings: VerifierSettings
         let verifier: any TokenVerifier
+        /// What checks the signed tokens of one issuer, without what goes around it.
+        var jwt: JWTVerifier?
         /// The keys that have to be fetched, where there are such.
-        let keys: RemoteKeySet?
+        var keys: RemoteKeySet?
+        /// The keys that are in a file, where there are such.
+        var fileKeys: FileKeys?
         /// Tells it from the others in figures: its kind, and its place where there are several of one kind.
         var label = ""
         /// How often its tokens were known from memory, where it remembers any.
@@ -44,4 +49,19 @@ struct TokenVerification: Sendable {
 
     /// What has to run beside the server.
     var services: [any Service] { [usage] + parts.compactMap(\.keys) }
+
+    /// Reads keys from their files again; where one can't be used its former keys stay in force.
+    func reloadKeys(_ logger: Logger) {
+        for keys in parts.compactMap(\.fileKeys) {
+            do {
+                try keys.reload()
+                logger.notice("Keys were read again", metadata: ["file": "\(keys.file)"])
+            } catch {
+                let reason = (error as? KeySetError)?.message ?? CommandError(describing: error).message.english
+                logger.error(
+                    "Keys can't be read again: the former ones stay in force",
+                    metadata: ["file": "\(keys.file)", "error.message": "\(reason)"])
+            }
+        }
+    }
 }

@@ -11,7 +11,7 @@ import Testing
 
 @Suite("Bearer credentials")
 struct BearerCredentialsTests {
-    private let credentials = BearerCredentials(acceptsQueryToken: true)
+    private let credentials = BearerCredentials(acceptsQueryToken: true, queryShapes: [.apiToken, .opaque])
 
     private func request(_ path: String = "/mcp", _ authorization: String...) -> HTTPRequest {
         var request = HTTPRequest(method: .post, scheme: "http", authority: "localhost", path: path)
@@ -31,9 +31,16 @@ struct BearerCredentialsTests {
         #expect(try credentials.token(of: request("/mcp?a=1&token=abc&b")).exposed == "abc")
     }
 
-    @Test("does not look at the query where there is a header")
+    @Test("takes the header's token where the query has none or the same, and neither of two")
     func headerWins() throws {
-        #expect(try credentials.token(of: request("/mcp?token=query", "Bearer header")).exposed == "header")
+        #expect(try credentials.token(of: request("/mcp?token=same", "Bearer same")).exposed == "same")
+        for query in ["token=query", "token=", "token", "token=header&token=query"] {
+            #expect(throws: AuthenticationFailure.malformedQuery) {
+                try credentials.token(of: request("/mcp?\(query)", "Bearer header"))
+            }
+        }
+        let headerOnly = BearerCredentials(acceptsQueryToken: false)
+        #expect(try headerOnly.token(of: request("/mcp?token=query", "Bearer header")).exposed == "header")
         #expect(throws: AuthenticationFailure.missing) {
             try credentials.token(of: request("/mcp?token=query", "Basic dXNlcjpwYXNz"))
         }

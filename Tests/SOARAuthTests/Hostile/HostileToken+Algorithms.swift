@@ -44,16 +44,16 @@ extension HostileToken {
             HostileToken("HS256 with an own secret where none is allowed", .unsupportedAlgorithm) {
                 try $0.token(.hs256)
             },
-            HostileToken("RS256 named, ES256 key", .unsupportedAlgorithm) {
+            HostileToken("RS256 named, ES256 key", .wrongKeyAlgorithm) {
                 try $0.token(signedWith: .es256, naming: "RS256")
             },
-            HostileToken("ES384 named, ES256 key", .unsupportedAlgorithm) {
+            HostileToken("ES384 named, ES256 key", .wrongKeyAlgorithm) {
                 try $0.token(signedWith: .es256, naming: "ES384")
             },
-            HostileToken("PS256 with the key for RS256", .unsupportedAlgorithm) { issuer in
+            HostileToken("PS256 with the key for RS256", .wrongKeyAlgorithm) { issuer in
                 try issuer.token(header: #"{"alg":"PS256","kid":"key-RS256","typ":"at+jwt"}"#)
             },
-            HostileToken("RS512 with the key for RS256", .unsupportedAlgorithm) { issuer in
+            HostileToken("RS512 with the key for RS256", .wrongKeyAlgorithm) { issuer in
                 try issuer.token(header: #"{"alg":"RS512","kid":"key-RS256","typ":"at+jwt"}"#)
             },
             HostileToken("RS256 key signs with PSS", .invalidSignature) { issuer in

@@ -41,6 +41,19 @@ extension HostileToken {
         String(repeating: "{\"a\":", count: 17) + "1" + String(repeating: "}", count: 17),
     ]
 
+    /// ID tokens, logout tokens and security events, as an issuer makes them that says nothing of the type; RFC 8725 §3.12.
+    static let kinds: [HostileToken] =
+        ([
+            ("at_hash", "x"), ("c_hash", "x"), ("s_hash", "x"), ("at_hash", .null),
+            ("events", ["http://schemas.openid.net/event/backchannel-logout": [:]]), ("events", [:]),
+        ] as [(String, JSONValue)]).flatMap { name, value in
+            [nil, "JWT"].map { (type: JSONValue?) in
+                HostileToken("\(name): \(value.text()), typ: \(type?.text() ?? "absent")", .wrongType) { issuer in
+                    try issuer.token(header: { $0["typ"] = type }, claims: { $0[name] = value })
+                }
+            }
+        }
+
     /// RFC 7519 §4.1, RFC 9068 §2.2 and §4, RFC 8725 §3.8, §3.9.
     static let claims: [HostileToken] =
         otherIssuers.map { value in

@@ -43,11 +43,12 @@ struct IntrospectionTokenVerifierTests {
         do throws(AuthenticationFailure) {
             return try await verifier.verify(BearerToken(token)).map { .caller($0) } ?? .notMine
         } catch {
-            if case .unavailable(let message) = error {
+            switch error {
+            case .unavailable(let message), .undecided(let message, _):
                 #expect(!message.contains(token) && !message.contains("p+w"))
                 return .unavailable
+            default: return .refused(error)
             }
-            return .refused(error)
         }
     }
 
@@ -137,6 +138,10 @@ struct IntrospectionTokenVerifierTests {
             ("\"active\":true,\"sub\":\"s\",\"iss\":\"https://i\",\"aud\":[],\"t\":\"x\"", .wrongAudience),
             ("\"active\":true,\"sub\":\"s\",\"iss\":\"https://i\",\"aud\":[\"you\"],\"t\":\"x\"", .wrongAudience),
             ("\"active\":true,\"sub\":\"s\",\"iss\":\"https://i\",\"aud\":\"me\"", .unknown),
+            ("\"active\":true,\"sub\":\"s\",\"token_use\":\"refresh_token\"", .wrongType),
+            ("\"active\":true,\"sub\":\"s\",\"typ\":\"Refresh\"", .wrongType),
+            ("\"active\":true,\"sub\":\"s\",\"typ\":\"ID\"", .wrongType),
+            ("\"active\":true,\"sub\":\"s\",\"token_type\":\"refresh_token\"", .wrongType),
         ])
     func refusals(members: String, failure: AuthenticationFailure) async throws {
         var configuration = Configuration()
@@ -159,6 +164,9 @@ struct IntrospectionTokenVerifierTests {
             "{\"active\":true,\"sub\":\"\"}", "{\"active\":true,\"sub\":\"s\",\"exp\":\"9\"}",
             "{\"active\":true,\"sub\":\"s\",\"exp\":1e300}", "{\"active\":true,\"sub\":\"s\",\"aud\":[1]}",
             "{\"active\":true,\"sub\":\"s\",\"aud\":{}}", "{\"active\":true,\"sub\":\"s\",\"scope\":[\"admin\"]}",
+            "{\"active\":true,\"sub\":\"\(String(repeating: "s", count: 200_000))\"}",
+            "{\"active\":true,\"sub\":\"s\",\"username\":\"a\\u001b[31m\"}", "{\"active\":true,\"sub\":\"a\\nb\"}",
+            "{\"active\":true,\"sub\":\"s\",\"scope\":\"a\\u0000b\"}", "{\"active\":true,\"sub\":\"s\",\"exp\":-1}",
         ])
     func unusable(answer: String) async throws {
         #expect(try await outcome(answer) == .unavailable)
@@ -288,6 +296,69 @@ struct IntrospectionTokenVerifierTests {
             clock.advance(by: 10)
             for index in 0..<5 { #expect(await ask(verifier, "v\(index)").caller != nil) }
             #expect(server.requests.count == 11)
+        }
+    }
+
+    @Test("passes over members that say nothing, and takes the kinds of token that are for calls")
+    func absentMembers() async throws {
+        let caller = try await outcome(
+            "{\"active\":true,\"sub\":\"s\",\"exp\":null,\"aud\":\"\",\"token_type\":\"Bearer\",\"typ\":\"Bearer\",\"token_use\":\"access\"}"
+        ).caller
+        #expect(caller?.subject == "s" && caller?.expiresAt == nil && caller?.audience == [])
+    }
+
+    @Test(
+        "lets no token that the server chokes on close the way for the others",
+        arguments: [400, 403, 413, 414, 422, 431])
+    func chokes(status: Int) async throws {
+        try await run(Reply(body: "{}")) { server, verifier in
+            server.answer { request in
+                request.contains("token=good")
+                    ? Reply(body: "{\"active\":true,\"sub\":\"s\"}") : Reply(status: "\(status) No", body: "{}")
+            }
+            for index in 0..<20 {
+                let failure = await #expect(throws: AuthenticationFailure.self) {
+                    try await verifier.verify(BearerToken("bad\(index)"))
+                }
+                #expect(failure?.label == "undecided" && failure?.status == 503 && failure?.retryAfter == 10)
+            }
+            #expect(server.requests.count == 20)
+            #expect(await ask(verifier, "good").caller?.subject == "s")
+        }
+    }
+
+    @Test("lets no answer that is too long close the way either, and no such probe put it off")
+    func probes() async throws {
+        let long = Reply(body: String(repeating: " ", count: 300_000))
+        try await run(long) { server, verifier in
+            for index in 0..<20 { #expect(await ask(verifier, "long\(index)") == .unavailable) }
+            #expect(server.requests.count == 20)
+            server.answer(Reply(status: "503 Down"))
+            for index in 0..<6 { #expect(await ask(verifier, "t\(index)") == .unavailable) }
+            #expect(server.requests.count == 25)
+            clock.advance(by: 10)
+            server.answer(long)
+            // The probe says nothing, so the next one may try; it is no success that would close the breaker either.
+            #expect(await ask(verifier, "u") == .unavailable)
+            server.answer(Reply(body: "{\"active\":true,\"sub\":\"s\"}"))
+            #expect(await ask(verifier, "v").caller?.subject == "s")
+            #expect(server.requests.count == 27)
+        }
+    }
+
+    @Test("forgets what was said of tokens that are taken back")
+    func forgets() async throws {
+        try await run(Reply(body: "{\"active\":true,\"sub\":\"s\"}")) { server, verifier in
+            _ = await ask(verifier)
+            verifier.remove { $0.subject == "other" }
+            _ = await ask(verifier)
+            #expect(server.requests.count == 1)
+            verifier.remove { $0.subject == "s" }
+            _ = await ask(verifier)
+            #expect(server.requests.count == 2)
+            server.answer(Reply(body: "{\"active\":false}"))
+            verifier.removeAll()
+            #expect(await ask(verifier) == .refused(.unknown))
         }
     }
 

@@ -180,6 +180,131 @@ import Testing
         }
     }
 
+    @Test("issuers with nothing in common stand side by side, whichever is asked first", arguments: [true, false])
+    func issuersStandSideBySide(_ isReversed: Bool) async throws {
+        let time = issuer.time
+        func verifier(_ name: String, _ algorithm: JWSAlgorithm) throws -> JWTVerifier {
+            var policy = JWTPolicy()
+            policy.algorithms = [algorithm]
+            let keys = try JSONWebKeySet(decoding: issuer.document(secrets: true), acceptsSecrets: true)
+            return try JWTVerifier(
+                issuer: name, audience: TestIssuer.audience, keys: keys, policy: policy, now: { time })
+        }
+        let algorithms: [JWSAlgorithm] = [.rs256, .hs256, .edDSA]
+        let all = try algorithms.map { try verifier("https://\($0.rawValue).example", $0) }
+        let verifiers = AnyOfTokenVerifier(isReversed ? all.reversed() : all)
+        let stranger = try issuer.token(claims: { $0["iss"] = "https://nobody.example" })
+        await #expect(throws: AuthenticationFailure.wrongIssuer) { try await verifiers.verify(BearerToken(stranger)) }
+        for algorithm in algorithms {
+            let own = try issuer.token(
+                algorithm, claims: { $0["iss"] = .string("https://\(algorithm.rawValue).example") })
+            #expect(try await verifiers.verify(BearerToken(own))?.subject == "alice", "\(algorithm)")
+            // What one issuer may sign with is none of another's business.
+            for other in algorithms where other != algorithm {
+                let foreign = try issuer.token(
+                    algorithm, claims: { $0["iss"] = .string("https://\(other.rawValue).example") })
+                await #expect(throws: AuthenticationFailure.unsupportedAlgorithm) {
+                    try await verifiers.verify(BearerToken(foreign))
+                }
+            }
+        }
+    }
+
+    /// One letter, in one scalar and in two: the same for Swift, and not for anybody who compares bytes.
+    private static let (composed, decomposed) = ("\u{E9}", "e\u{301}")
+
+    @Test func issuersAndAudiencesAreComparedByteByByte() async throws {
+        let (name, audience) = ("https://issuer.example/" + Self.composed, "soar-" + Self.composed)
+        let time = issuer.time
+        let verifier = try JWTVerifier(issuer: name, audience: audience, keys: keys, now: { time })
+        func token(_ name: String, _ audience: String) throws -> BearerToken {
+            BearerToken(
+                try issuer.token(claims: { claims in
+                    claims["iss"] = .string(name)
+                    claims["aud"] = .string(audience)
+                }))
+        }
+        let right = try token(name, audience)
+        #expect(try await verifier.verify(right)?.subject == "alice")
+        let otherIssuer = try token("https://issuer.example/" + Self.decomposed, audience)
+        await #expect(throws: AuthenticationFailure.wrongIssuer) { try await verifier.verify(otherIssuer) }
+        let otherAudience = try token(name, "soar-" + Self.decomposed)
+        await #expect(throws: AuthenticationFailure.wrongAudience) { try await verifier.verify(otherAudience) }
+    }
+
+    @Test func keysAreNamedByteByByte() async throws {
+        let key = JSONValue.object(try issuer.key(.es256).jwk.merging(["kid": .string("k" + Self.composed)]))
+        let document: JSONValue = ["keys": [key]]
+        let keys = try JSONWebKeySet(decoding: Array(document.text().utf8))
+        let time = issuer.time
+        let verifier = try JWTVerifier(
+            issuer: TestIssuer.name, audience: TestIssuer.audience, keys: keys, now: { time })
+        let right = try issuer.token(header: { $0["kid"] = .string("k" + Self.composed) })
+        #expect(try await caller(of: right, verifier).subject == "alice")
+        let wrong = try issuer.token(header: { $0["kid"] = .string("k" + Self.decomposed) })
+        await #expect(throws: AuthenticationFailure.unknownKey) { try await verifier.verify(BearerToken(wrong)) }
+    }
+
+    /// Has other keys from the second question on.
+    private struct RotatingKeys: KeySource {
+        let old: JSONWebKeySet
+        let new: JSONWebKeySet?
+        let failure: KeySourceError?
+        func keys(for keyID: String?) -> JSONWebKeySet { old }
+        func newerKeys() throws(KeySourceError) -> JSONWebKeySet? {
+            if let failure { throw failure }
+            return new
+        }
+    }
+
+    private func rotating(
+        _ old: TestIssuer, _ new: TestIssuer?, isNamed: Bool = true, failure: KeySourceError? = nil
+    ) throws -> JWTVerifier {
+        func set(_ issuer: TestIssuer) throws -> JSONWebKeySet {
+            var key = try issuer.key(.es256).jwk
+            if !isNamed { key["kid"] = JSONValue?.none }
+            let document: JSONValue = ["keys": [.object(key)]]
+            return try JSONWebKeySet(decoding: Array(document.text().utf8))
+        }
+        let time = issuer.time
+        let keys = RotatingKeys(old: try set(old), new: try new.map(set), failure: failure)
+        return try JWTVerifier(issuer: TestIssuer.name, audience: TestIssuer.audience, keys: keys, now: { time })
+    }
+
+    @Test func aTokenThatNamesNoKeyIsCheckedWithNewerKeysToo() async throws {
+        let (old, new) = (try TestIssuer([.es256]), try TestIssuer([.es256], suffix: "-new"))
+        let nameless = try new.token(header: { $0["kid"] = JSONValue?.none })
+        #expect(try await caller(of: nameless, rotating(old, new)).subject == "alice")
+        #expect(try await caller(of: nameless, rotating(old, new, isNamed: false)).subject == "alice")
+        #expect(try await caller(of: new.token(), rotating(old, new, isNamed: false)).subject == "alice")
+        let lasting = try rotating(old, nil)
+        await #expect(throws: AuthenticationFailure.invalidSignature) {
+            try await lasting.verify(BearerToken(nameless))
+        }
+        let stranger = try TestIssuer([.es256]).token(header: { $0["kid"] = JSONValue?.none })
+        let renewed = try rotating(old, new)
+        await #expect(throws: AuthenticationFailure.invalidSignature) {
+            try await renewed.verify(BearerToken(stranger))
+        }
+        // A name that is there is the right key or none.
+        let named = try rotating(old, new)
+        let impostor = try new.token(header: { $0["kid"] = .string("key-ES256") })
+        await #expect(throws: AuthenticationFailure.invalidSignature) { try await named.verify(BearerToken(impostor)) }
+    }
+
+    @Test func aSourceThatMayNotLookNowLeavesItUndecided() async throws {
+        let (old, new) = (try TestIssuer([.es256]), try TestIssuer([.es256]))
+        let nameless = BearerToken(try new.token(header: { $0["kid"] = JSONValue?.none }))
+        let waiting = try rotating(old, new, failure: KeySourceError("later", retryAfter: 3))
+        await #expect(throws: AuthenticationFailure.undecided("keys of https://issuer.example: later", retryAfter: 3)) {
+            try await waiting.verify(nameless)
+        }
+        let down = try rotating(old, new, failure: KeySourceError("down"))
+        await #expect(throws: AuthenticationFailure.unavailable("keys of https://issuer.example: down")) {
+            try await down.verify(nameless)
+        }
+    }
+
     @Test func otherTokensAreLeftToOthers() async throws {
         let verifier = try verifier()
         #expect(try await verifier.verify(BearerToken("opaque")) == nil)

@@ -89,8 +89,48 @@ import Testing
         #expect(set.keys.map(\.algorithm) == [.rs256])
         // One forged token must not decide what the key is for from then on.
         let forged = try issuer.token(.ps256, header: { $0["kid"] = "key-RS256" })
-        #expect(throws: AuthenticationFailure.unsupportedAlgorithm) { try JWSVerifier().verify(forged, keys: set) }
+        #expect(throws: AuthenticationFailure.wrongKeyAlgorithm) { try JWSVerifier().verify(forged, keys: set) }
         #expect(try JWSVerifier().verify(issuer.token(.rs256), keys: set).keyID == "key-RS256")
+    }
+
+    @Test func anAlgorithmIsSaidForKeysThatSayNone() throws {
+        let keys = try [
+            key(.rs256) { $0["alg"] = JSONValue?.none }, key(.rs384), key(.es256) { $0["alg"] = JSONValue?.none },
+        ]
+        let document: JSONValue = ["keys": .array(keys)]
+        let set = try JSONWebKeySet(decoding: Array(document.text().utf8), algorithm: .ps256)
+        // Not for one that says its own, and not for one that it does not suit.
+        #expect(set.keys.map(\.algorithm) == [.ps256, .rs384, .es256])
+    }
+
+    @Test func keysWithoutANameBesideOthersAreForTokensWithoutOne() throws {
+        func nameless(_ issuer: TestIssuer) throws -> JSONValue {
+            var members = try issuer.key(.es256).jwk
+            members["kid"] = JSONValue?.none
+            return .object(members)
+        }
+        let (old, new) = (try TestIssuer([.es256]), try TestIssuer([.es256]))
+        let beside = try set(key(.rs256), nameless(old), nameless(new))
+        #expect(beside.keys.count == 3 && beside.skipped == [])
+        for issuer in [old, new] {
+            let token = try issuer.token(header: { $0["kid"] = JSONValue?.none })
+            #expect(try JWSVerifier().verify(token, keys: beside).algorithm == .es256)
+            let named = try issuer.token()
+            #expect(throws: AuthenticationFailure.unknownKey) { try JWSVerifier().verify(named, keys: beside) }
+            // Where no key has a name, what a token calls its own says nothing.
+            #expect(try JWSVerifier().verify(named, keys: set(nameless(old), nameless(new))).algorithm == .es256)
+        }
+        let stranger = try TestIssuer([.es256]).token(header: { $0["kid"] = JSONValue?.none })
+        #expect(throws: AuthenticationFailure.invalidSignature) { try JWSVerifier().verify(stranger, keys: beside) }
+    }
+
+    @Test func keysWithoutANameAreFew() throws {
+        let nameless = try (0..<6).map { _ in try key(.es256) { $0["kid"] = JSONValue?.none } }
+        let document: JSONValue = ["keys": .array(try nameless + [key(.rs256)])]
+        let set = try JSONWebKeySet(decoding: Array(document.text().utf8))
+        #expect(set.keys.count == 5)
+        #expect(set.skipped.map(\.index) == [4, 5])
+        #expect(set.skipped.allSatisfy { $0.reason.contains("without 'kid'") })
     }
 
     @Test func secretsAreTakenOnlyWhereSaid() throws {
@@ -126,8 +166,8 @@ import Testing
     }
 
     @Test func configuredKeysNeedNames() throws {
-        let named = try VerificationKey(secret: [UInt8](repeating: 1, count: 32), id: "a")
-        let nameless = try VerificationKey(secret: [UInt8](repeating: 1, count: 32))
+        let named = try VerificationKey(secret: Array(0..<32), id: "a")
+        let nameless = try VerificationKey(secret: Array(0..<32))
         #expect(try JSONWebKeySet([nameless]).keys.count == 1)
         #expect(throws: KeySetError.self) { try JSONWebKeySet([]) }
         #expect(throws: KeySetError.self) { try JSONWebKeySet([named, nameless]) }

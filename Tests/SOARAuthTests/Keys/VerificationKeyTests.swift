@@ -55,12 +55,26 @@ import Testing
 
     @Test(arguments: [(JWSAlgorithm.hs256, 32), (.hs384, 48), (.hs512, 64)])
     func secretsHaveFullLength(_ algorithm: JWSAlgorithm, _ length: Int) throws {
-        let key = try VerificationKey(secret: [UInt8](repeating: 7, count: length), algorithm: algorithm)
+        let key = try VerificationKey(secret: Array(0..<UInt8(length)), algorithm: algorithm)
         #expect(key.algorithm == algorithm)
         let error = #expect(throws: KeySetError.self) {
-            try VerificationKey(secret: [UInt8](repeating: 7, count: length - 1), algorithm: algorithm)
+            try VerificationKey(secret: Array(0..<UInt8(length - 1)), algorithm: algorithm)
         }
         #expect(error?.message.contains("\(length) bytes") == true)
+    }
+
+    @Test(arguments: ["a", "abc", "1234567", "secret!"]) func aFewCharactersOverAndOverAreNoSecret(_ part: String) {
+        let secret = Array(String(repeating: part, count: 64).utf8)
+        let error = #expect(throws: KeySetError.self) { try VerificationKey(secret: secret) }
+        #expect(error?.message.contains("openssl rand -hex 32") == true)
+    }
+
+    @Test func secretsInHexadecimalDigitsAreTaken() throws {
+        var generator = SeededGenerator(seed: 7)
+        for _ in 0..<1_000 {
+            let digits = (0..<64).map { _ in UInt8.random(in: 0..<16, using: &generator) }
+            _ = try VerificationKey(secret: digits.flatMap { Array(String($0, radix: 16).utf8) })
+        }
     }
 
     @Test func noKeyIsPrinted() throws {

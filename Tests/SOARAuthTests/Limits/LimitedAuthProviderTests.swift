@@ -20,6 +20,7 @@ struct LimitedAuthProviderTests {
             asked.withLock { $0 += 1 }
             if token.exposed == "outage" { throw .unavailable("test") }
             if token.exposed == "elsewhere" { throw .wrongAddress }
+            if token.exposed.hasPrefix("odd") { throw .undecided("test", retryAfter: 5) }
             guard token.exposed.hasPrefix("good") else { return nil }
             return AccessToken(subject: token.exposed, client: "c")
         }
@@ -63,6 +64,17 @@ struct LimitedAuthProviderTests {
 
     private func isTooMany(_ failure: AuthenticationFailure?) -> Bool {
         if case .tooMany = failure { true } else { false }
+    }
+
+    @Test("tokens that nothing can be said of are tries too, an outage is none")
+    func undecided() async {
+        let provider = provider { $0.failuresPerAddress = 3 }
+        for index in 0..<3 {
+            #expect(await failure(provider, request("outage")) == .unavailable("test"))
+            #expect(await failure(provider, request("odd\(index)")) == .undecided("test", retryAfter: 5))
+        }
+        #expect(isTooMany(await failure(provider, request("odd"))))
+        #expect(await failure(provider, request("odd"), from: "192.0.2.2")?.label == "undecided")
     }
 
     @Test("an address may send as many requests in a minute as it is told, before anything is looked up")

@@ -149,7 +149,7 @@ struct ProtectedResourceTests {
         let verifier = StaticTokenVerifier([:])
         let bare = BearerAuthProvider(verifier: verifier)
         #expect(bare.protectedResource == nil)
-        #expect(bare.challenge(for: .missing) == "Bearer")
+        #expect(bare.challenge(for: .missing) == "Bearer realm=\"soar-mcp\"")
         let resource = try Self.resource()
         let provider = BearerAuthProvider(verifier: verifier, resource: resource)
         #expect(provider.protectedResource == resource)

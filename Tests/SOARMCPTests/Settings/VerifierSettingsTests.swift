@@ -18,7 +18,7 @@ import Testing
             [{"type": "database"}, {"type": "static", "file": "t.json"},
              {"type": "jwt", "issuer": "https://i.example", "audience": ["a", "b"], "clock_skew": 5,
               "maximum_lifetime": 60, "token_type": "any", "algorithms": ["RS256"], "tenant_claim": "t",
-              "name_claim": "n", "client_claim": "c", "requires_profile_claims": true, "jwks_url": "https://i.example/k"},
+              "name_claim": "n", "client_claim": "c", "requires_profile_claims": true, "jwks_url": "https://i.example/k", "algorithm": "RS256"},
              {"type": "introspection", "url": "https://i.example/in", "client_id": "me", "client_secret_file": "s",
               "audience": "a", "authentication": "post", "accept_structured_tokens": true}]
             """)
@@ -28,7 +28,7 @@ import Testing
             return
         }
         #expect(jwt.audiences == ["a", "b"])
-        #expect(jwt.keys == .keySetURL("https://i.example/k"))
+        #expect(jwt.keys == .keySetURL("https://i.example/k", algorithm: .rs256))
         #expect(jwt.policy.algorithms == [.rs256])
         #expect(jwt.policy.type == .any)
         #expect(jwt.policy.clockSkew == .seconds(5))
@@ -84,11 +84,45 @@ import Testing
             #"[{"type": "introspection", "url": "u", "client_id": "c", "client_secret_file": "s"}]"#,
             "audience is missing"
         ),
+        (
+            #"[{"type": "jwt", "issuer": "i", "audience": "a", "jwks_url": "u", "key_id": "k"}]"#,
+            "key_id does not apply"
+        ),
+        (#"[{"type": "jwt", "issuer": "i", "audience": "a", "key_id": "k"}]"#, "key_id does not apply"),
+        (
+            #"[{"type": "jwt", "issuer": "i", "audience": "a", "jwks_file": "f", "allow_private_addresses": true}]"#,
+            "allow_private_addresses does not apply"
+        ),
+        (#"[{"type": "jwt", "issuer": "i", "audience": "a", "algorithm": "HS256"}]"#, "algorithm is for a secret"),
+        (
+            #"[{"type": "jwt", "issuer": "i", "audience": "a", "algorithm": "PS256", "algorithms": ["RS256"]}]"#,
+            "lacks PS256"
+        ),
+        ("[\(introspection("a")), \(introspection("b"))]", "introspection b stands behind introspection a"),
+        ("[\(introspection("a")), {\"type\": \"database\"}]", "database stands behind introspection a"),
+        ("[\(introspection("a")), {\"type\": \"static\", \"file\": \"f\"}]", "static f stands behind introspection a"),
+        (
+            "[\(introspection("a", ", \"accept_structured_tokens\": true")), {\"type\": \"jwt\", \"issuer\": \"i\", \"audience\": \"a\"}]",
+            "jwt i stands behind introspection a"
+        ),
     ]) func whatIsWrongIsNamed(_ text: String, _ words: String) {
         let fault = #expect(throws: SettingFault.self) { try list(text) }
         #expect(fault?.problem.english.contains(words) == true, "\(String(describing: fault?.problem.english))")
         #expect(fault?.accepted.english.isEmpty == false)
         #expect(fault?.problem.chinese.isEmpty == false)
+    }
+
+    private static func introspection(_ url: String, _ further: String = "") -> String {
+        "{\"type\": \"introspection\", \"url\": \"\(url)\", \"client_id\": \"c\", \"client_secret_file\": \"s\", "
+            + "\"audience\": \"a\"\(further)}"
+    }
+
+    @Test func whatIsNotInTheShadowOfAnotherIsTaken() throws {
+        let jwt = "{\"type\": \"jwt\", \"issuer\": \"i\", \"audience\": \"a\"}"
+        let database = "{\"type\": \"database\"}"
+        let wide = Self.introspection("u", ", \"accept_structured_tokens\": true")
+        #expect(try list("[\(database), \(Self.introspection("u")), \(jwt)]").count == 3)
+        #expect(try list("[\(database), \(jwt), \(wide)]").count == 3)
     }
 
     @Test func yamlMayHoldTheList() throws {

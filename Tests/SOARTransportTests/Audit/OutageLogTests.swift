@@ -33,4 +33,13 @@ struct OutageLogTests {
         OutageLog(Logger(label: "test") { _ in handler }).note(failure)
         #expect(handler.entries.isEmpty)
     }
+
+    @Test("are no alarm where it is one token that nothing can be said of, and don't hide an outage")
+    func undecided() {
+        let handler = InMemoryLogHandler()
+        let log = OutageLog(Logger(label: "test") { _ in handler })
+        log.note(.undecided("key", retryAfter: 1))
+        log.note(.unavailable("store"))
+        #expect(handler.entries.map(\.level) == [.notice, .error])
+    }
 }

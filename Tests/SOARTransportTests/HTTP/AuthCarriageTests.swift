@@ -32,7 +32,7 @@ struct AuthCarriageTests {
         if let error = expected.challenge {
             #expect(challenge.contains("error=\"\(error)\""))
         } else {
-            #expect(challenge == "Bearer")
+            #expect(challenge == "Bearer realm=\"soar-mcp\"")
         }
         #expect(answer["Retry-After"] == nil)
     }
@@ -148,7 +148,7 @@ struct AuthCarriageTests {
         }
     }
 
-    @Test("a header wins: the query is then not looked at")
+    @Test("a header wins, and a query with another token beside it is refused")
     func headerWins() async throws {
         try await withTestServer { server in
             let good = try await server.issue("good").secret.exposed
@@ -157,10 +157,14 @@ struct AuthCarriageTests {
             check(try await server.client().send(query.with("Authorization", "Basic YTpi")), Self.missing)
             check(try await server.client().send(query.with("Authorization", "Bearer")), Self.header)
             let unknown = query.with("Authorization", "Bearer \(APITokenSecret().exposed)")
-            check(try await server.client().send(unknown), Self.bad("invalid_token"))
+            check(try await server.client().send(unknown), Self.query)
             let header = request.with("Authorization", "Bearer \(good)")
-            for target in ["/mcp?token=bad", "/mcp?token=a&token=b", "/mcp?token="] {
+            for target in ["/mcp?token=\(good)", "/mcp?token=\(good)&token=\(good)", "/mcp?tok=bad"] {
                 #expect(try await server.client().send(header.with(target: target)).status == 200)
+            }
+            // Two ways in one request, and another token each (RFC 6750 §3.1).
+            for target in ["/mcp?token=bad", "/mcp?token=\(good)&token=b", "/mcp?token=", "/mcp?token=a.b.c"] {
+                check(try await server.client().send(header.with(target: target)), Self.query)
             }
         }
     }

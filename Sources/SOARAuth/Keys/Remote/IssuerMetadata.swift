@@ -43,7 +43,7 @@ struct IssuerMetadata: Sendable {
         do throws(JSONParseError) {
             parsed = try JSONParser.parse(document)
         } catch {
-            throw DocumentFetchError(url, "not JSON: \(error)")
+            throw DocumentFetchError(url, "not JSON: \(error)", isNoDocument: true)
         }
         guard let named = parsed["issuer"]?.stringValue, named.utf8.elementsEqual(issuer.utf8) else {
             throw DocumentFetchError(url, "its member 'issuer' is not \(issuer)")

@@ -23,25 +23,37 @@ struct KeySetLoader: Sendable {
 
     private let location: Location
     private let fetcher: DocumentFetcher
+    private let timeout: Duration
+    private let algorithm: JWSAlgorithm?
 
-    init(_ location: Location, fetcher: DocumentFetcher) {
+    init(_ location: Location, _ configuration: RemoteKeySet.Configuration) {
         self.location = location
-        self.fetcher = fetcher
+        fetcher = DocumentFetcher(configuration.fetching)
+        timeout = configuration.loadTimeout
+        algorithm = configuration.algorithm
     }
 
     /// Reads the set; the metadata are read each time, for they may name another place by now.
     func load() async throws(KeySourceError) -> LoadedKeySet {
-        switch location {
-        case .url(let url): try await keys(at: url)
-        case .issuer(let metadata): try await keys(at: try await place(metadata))
+        let end = ContinuousClock.now + timeout
+        return switch location {
+        case .url(let url): try await keys(at: url, by: end)
+        case .issuer(let metadata): try await keys(at: try await place(metadata, by: end), by: end)
         }
     }
 
-    private func keys(at url: ServerURL) async throws(KeySourceError) -> LoadedKeySet {
-        let document = try await document(url)
+    private func keys(
+        at url: ServerURL, by end: ContinuousClock.Instant
+    ) async throws(KeySourceError) -> LoadedKeySet {
+        let document: FetchedDocument
+        do throws(DocumentFetchError) {
+            document = try await fetcher.fetch(url, by: end)
+        } catch {
+            throw KeySourceError(error.message)
+        }
         let set: JSONWebKeySet
         do throws(KeySetError) {
-            set = try JSONWebKeySet(decoding: document.bytes)
+            set = try JSONWebKeySet(decoding: document.bytes, algorithm: algorithm)
         } catch {
             throw KeySourceError("\(url): \(error.message)")
         }
@@ -49,25 +61,19 @@ struct KeySetLoader: Sendable {
         return LoadedKeySet(set: set, lifetime: document.lifetime)
     }
 
-    /// Asks the well-known addresses in turn: the next one only where the server has nothing at the last.
-    private func place(_ metadata: IssuerMetadata) async throws(KeySourceError) -> ServerURL {
+    /// Asks the well-known addresses in turn: the next one only where the server has no metadata at the last.
+    private func place(
+        _ metadata: IssuerMetadata, by end: ContinuousClock.Instant
+    ) async throws(KeySourceError) -> ServerURL {
         var fault = KeySourceError("\(metadata.issuer): no metadata")
         for url in metadata.addresses {
             do throws(DocumentFetchError) {
-                return try metadata.keySetURL(in: try await fetcher.fetch(url).bytes, from: url)
+                return try metadata.keySetURL(in: try await fetcher.fetch(url, by: end).bytes, from: url)
             } catch {
                 fault = KeySourceError(error.message)
-                guard let status = error.status, (400..<500).contains(status) else { throw fault }
+                guard error.isNoDocument else { throw fault }
             }
         }
         throw fault
-    }
-
-    private func document(_ url: ServerURL) async throws(KeySourceError) -> FetchedDocument {
-        do throws(DocumentFetchError) {
-            return try await fetcher.fetch(url)
-        } catch {
-            throw KeySourceError(error.message)
-        }
     }
 }

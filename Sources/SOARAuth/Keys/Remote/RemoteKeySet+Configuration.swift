@@ -14,8 +14,9 @@ extension RemoteKeySet {
         public var maximumLifetime: Duration = .seconds(24 * 60 * 60)
         /// How long a set counts as fresh where its server does not say.
         public var defaultLifetime: Duration = .seconds(10 * 60)
-        /// At most one fetch in this time is owed to tokens whose key is not in the set.
-        public var unknownKeyCoolDown: Duration = .seconds(30)
+        /// At most one fetch in this time is owed to tokens whose key is not in the set; a further such token has to wait
+        /// for the rest of it, for its key may have come since.
+        public var unknownKeyCoolDown: Duration = .seconds(5)
         /// How long after the last success the last good set is still believed.
         public var maximumOutage: Duration = .seconds(24 * 60 * 60)
         /// How long to wait after a first failure; each further one doubles it.
@@ -24,10 +25,14 @@ extension RemoteKeySet {
         public var longestRetry: Duration = .seconds(60)
         /// How long a call waits for a fetch that another one makes.
         public var maximumWait: Duration = .seconds(6)
+        /// How long all of a fetch may take, an issuer's metadata included.
+        public var loadTimeout: Duration = .seconds(5)
         /// Whether keys may come from private and link-local networks.
         public var allowsPrivateAddresses = false
         /// Whom TLS connections to the server trust.
         public var trust = TLSTrust.system
+        /// The algorithm of keys that don't say theirs and suit it; nil for the usual one of their type.
+        public var algorithm: JWSAlgorithm?
 
         public init() {}
 

@@ -37,7 +37,7 @@ public final class RemoteKeySet: KeySource, Service {
         url: String, configuration: Configuration = Configuration(), logger: Logger? = nil,
         now: @escaping @Sendable () -> Date = { Date() }
     ) throws(InvalidServerURL) {
-        let loader = KeySetLoader(try .init(url: url), fetcher: DocumentFetcher(configuration.fetching))
+        let loader = KeySetLoader(try .init(url: url), configuration)
         self.init(configuration: configuration, logger: logger, now: now) {
             () async throws(KeySourceError) in try await loader.load()
         }
@@ -55,7 +55,7 @@ public final class RemoteKeySet: KeySource, Service {
         issuer: String, configuration: Configuration = Configuration(), logger: Logger? = nil,
         now: @escaping @Sendable () -> Date = { Date() }
     ) throws(InvalidServerURL) {
-        let loader = KeySetLoader(try .init(issuer: issuer), fetcher: DocumentFetcher(configuration.fetching))
+        let loader = KeySetLoader(try .init(issuer: issuer), configuration)
         self.init(configuration: configuration, logger: logger, now: now) {
             () async throws(KeySourceError) in try await loader.load()
         }
@@ -81,17 +81,22 @@ public final class RemoteKeySet: KeySource, Service {
     /// The keys to check a token with.
     ///
     /// - Parameter keyID: The token's `kid`. Where it is not in the set, the server is asked again, no more often than
-    ///   ``Configuration/unknownKeyCoolDown``; then the set comes back without it.
+    ///   ``Configuration/unknownKeyCoolDown``; where it is not there then either, the set comes back without it.
     /// - Returns: The set in use.
     /// - Throws: ``KeySourceError`` where the keys, or whether that one exists by now, can't be known.
-    public func keys(for keyID: String?) async throws(KeySourceError) -> JSONWebKeySet {
+    public func keys(for keyID: String?) async throws(KeySourceError) -> JSONWebKeySet { try await keys(.named(keyID)) }
+
+    /// The keys as the server has them now; it is asked no more often than for keys that are not in the set.
+    public func newerKeys() async throws(KeySourceError) -> JSONWebKeySet? { try await keys(.newer) }
+
+    private func keys(_ want: RemoteKeyState.Want) async throws(KeySourceError) -> JSONWebKeySet {
         var stage = RemoteKeyState.Stage.first
         while true {
             let time = now()
-            let decision = state.withLock { $0.decide(for: keyID, at: time, stage: stage) }
+            let decision = state.withLock { $0.decide(want, at: time, stage: stage) }
             switch decision {
             case .answer(let set): return set
-            case .refuse(let reason): throw KeySourceError(reason)
+            case .refuse(let error): throw error
             case .fetch(let flight):
                 guard await fetch(flight) else { throw KeySourceError("the call was cancelled") }
                 stage = .last

@@ -17,6 +17,14 @@ struct RemoteKeyState {
         case abandoned
     }
 
+    /// What a call is after.
+    enum Want {
+        /// The keys for a token with that `kid`.
+        case named(String?)
+        /// Keys beside those that were of no use.
+        case newer
+    }
+
     /// How far a call has come.
     enum Stage { case first, takingOver, last }
 
@@ -25,7 +33,7 @@ struct RemoteKeyState {
         case answer(JSONWebKeySet)
         case fetch(Flight)
         case wait(Flight)
-        case refuse(String)
+        case refuse(KeySourceError)
     }
 
     let configuration: RemoteKeySet.Configuration
@@ -41,14 +49,14 @@ struct RemoteKeyState {
 
     init(_ configuration: RemoteKeySet.Configuration) { self.configuration = configuration }
 
-    mutating func decide(for keyID: String?, at now: Date, stage: Stage) -> Decision {
+    mutating func decide(_ want: Want, at now: Date, stage: Stage) -> Decision {
         guard let set = usableSet(at: now) else { return withoutSet(at: now, stage) }
-        if keyID.map(set.contains(keyID:)) ?? true {
-            // The background looks after freshness; without it, one call does.
-            let mayAsk = stage != .last && !isRunning && flight == nil
-            return mayAsk && !isFresh(at: now) && mayRetry(at: now) ? begin() : .answer(set)
+        guard case .named(let keyID) = want, keyID == nil || !set.keys(named: keyID).isEmpty else {
+            return unknownKey(set, at: now, stage)
         }
-        return unknownKey(set, at: now, stage)
+        // The background looks after freshness; without it, one call does.
+        let mayAsk = stage != .last && !isRunning && flight == nil
+        return mayAsk && !isFresh(at: now) && mayRetry(at: now) ? begin() : .answer(set)
     }
 
     private mutating func withoutSet(at now: Date, _ stage: Stage) -> Decision {
@@ -56,22 +64,32 @@ struct RemoteKeyState {
             if let flight { return .wait(flight) }
             if mayRetry(at: now) || stage == .takingOver { return begin() }
         }
-        return .refuse(lastFailure?.reason ?? "the keys are not read yet")
+        return .refuse(KeySourceError(lastFailure?.reason ?? "the keys are not read yet"))
     }
 
     private mutating func unknownKey(_ set: JSONWebKeySet, at now: Date, _ stage: Stage) -> Decision {
         if stage != .last {
             if let flight { return .wait(flight) }
-            let coolDown = configuration.unknownKeyCoolDown / .seconds(1)
-            let isCool = unknownKeyAt.map { now >= $0 + coolDown || now < $0 } ?? true
-            if stage == .takingOver || (isCool && mayRetry(at: now)) {
+            let rest = coolDownRest(at: now)
+            if stage == .takingOver || (rest == nil && mayRetry(at: now)) {
                 unknownKeyAt = now
                 return begin()
             }
+            if let rest, failures == 0 {
+                // It may have come since somebody, with a name that was made up perhaps, had us look.
+                return .refuse(KeySourceError("a key that is not known was looked for just now", retryAfter: rest))
+            }
         }
         // Whose key is in no set that we could read lately may be good all the same.
-        guard failures == 0 else { return .refuse(lastFailure?.reason ?? "the keys can't be read") }
+        guard failures == 0 else { return .refuse(KeySourceError(lastFailure?.reason ?? "the keys can't be read")) }
         return .answer(set)
+    }
+
+    /// For how many more seconds nobody is asked about unknown keys; nil where that may be done now.
+    private func coolDownRest(at now: Date) -> Int? {
+        guard let unknownKeyAt, now >= unknownKeyAt else { return nil }
+        let rest = (unknownKeyAt + configuration.unknownKeyCoolDown / .seconds(1)).timeIntervalSince(now)
+        return rest > 0 ? Int(rest.rounded(.up)) : nil
     }
 
     private mutating func begin() -> Decision {

@@ -43,10 +43,9 @@ public struct AnyOfTokenVerifier: TokenVerifier {
         switch failure {
         case .wrongIssuer: true
         case .missing, .malformedHeader, .malformedQuery, .malformedToken, .unknown, .disabled, .revoked, .expired,
-            .unsupportedAlgorithm, .unacceptableHeader, .wrongType, .unknownKey, .invalidSignature, .invalidClaims,
-            .notYetValid, .excessiveLifetime, .wrongAudience, .insufficientScope, .unavailable, .replaced,
-            .tenantDisabled, .unknownTenant,
-            .wrongAddress, .wrongTime, .tooMany:
+            .unsupportedAlgorithm, .unacceptableHeader, .wrongType, .unknownKey, .wrongKeyAlgorithm, .invalidSignature,
+            .invalidClaims, .notYetValid, .excessiveLifetime, .wrongAudience, .insufficientScope, .unavailable,
+            .undecided, .replaced, .tenantDisabled, .unknownTenant, .wrongAddress, .wrongTime, .tooMany:
             false
         }
     }

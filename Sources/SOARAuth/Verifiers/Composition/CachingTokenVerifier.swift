@@ -114,7 +114,7 @@ public struct CachingTokenVerifier<Base: TokenVerifier>: TokenVerifier {
             outcome = .success(try await base.verify(token))
         } catch {
             // An outage that the caller made by going away is no news for those who stay.
-            if case .unavailable = error, Task.isCancelled { return (.failure(error), nil) }
+            if error.status == 503, Task.isCancelled { return (.failure(error), nil) }
             outcome = .failure(error)
         }
         remember(outcome, key, from: start, epoch: epoch)
@@ -147,9 +147,9 @@ public struct CachingTokenVerifier<Base: TokenVerifier>: TokenVerifier {
             .wrongIssuer, .invalidSignature, .invalidClaims, .wrongAudience:
             true
         // A key may come with the next fetch, and time goes on.
-        case .missing, .malformedHeader, .malformedQuery, .expired, .unknownKey, .notYetValid, .excessiveLifetime,
-            .insufficientScope, .unavailable, .replaced, .tenantDisabled, .unknownTenant, .wrongAddress, .wrongTime,
-            .tooMany:
+        case .missing, .malformedHeader, .malformedQuery, .expired, .unknownKey, .wrongKeyAlgorithm, .notYetValid,
+            .excessiveLifetime, .insufficientScope, .unavailable, .undecided, .replaced, .tenantDisabled,
+            .unknownTenant, .wrongAddress, .wrongTime, .tooMany:
             false
         }
     }

@@ -26,7 +26,6 @@ public struct MeteringTokenVerifier<Base: TokenVerifier>: TokenVerifier {
     ///   - factory: Where the figures go.
     public init(_ base: Base, as name: String, factory: any MetricsFactory = MetricsSystem.factory) {
         self.base = base
-        let failures = AuthenticationFailure.withoutDetails + [.insufficientScope([]), .unavailable("")]
         func counter(_ outcome: String) -> Counter {
             Counter(
                 label: "soar_mcp_token_verifications_total", dimensions: [("verifier", name), ("outcome", outcome)],
@@ -34,7 +33,9 @@ public struct MeteringTokenVerifier<Base: TokenVerifier>: TokenVerifier {
         }
         accepted = counter("accepted")
         notMine = counter("not_mine")
-        refused = Dictionary(failures.map { ($0.label, counter($0.label)) }, uniquingKeysWith: { first, _ in first })
+        refused = Dictionary(
+            AuthenticationFailure.examples.map { ($0.label, counter($0.label)) },
+            uniquingKeysWith: { first, _ in first })
         timer = Timer(
             label: "soar_mcp_token_verification_duration_seconds", dimensions: [("verifier", name)], factory: factory)
     }

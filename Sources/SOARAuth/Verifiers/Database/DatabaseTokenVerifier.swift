@@ -20,6 +20,9 @@ public struct DatabaseTokenVerifier: TokenVerifier {
         public var maximumCachedTokens = 10_000
         /// How old the knowledge that nothing changed may be.
         public var maximumStaleness: Duration = .milliseconds(250)
+        /// Whether the store is told of the use of a token that was replaced, and may revoke what took its place; not for
+        /// whoever only looks at a token.
+        public var reportsReuse = true
 
         public init() {}
     }
@@ -28,7 +31,8 @@ public struct DatabaseTokenVerifier: TokenVerifier {
     private let usage: TokenUsageLedger?
     private let cache: TokenCache
     private let revision: RevisionWatch
-    private let reuses: ReuseAlarm
+    /// Nil where nobody is told.
+    private let reuses: ReuseAlarm?
     private let logger: Logger?
     private let now: @Sendable () -> Date
     private let certain: @Sendable () -> Date
@@ -53,7 +57,7 @@ public struct DatabaseTokenVerifier: TokenVerifier {
         self.logger = logger
         self.now = now
         self.certain = certain ?? SteadyClock(now).certain
-        reuses = ReuseAlarm()
+        reuses = configuration.reportsReuse ? ReuseAlarm() : nil
         cache = TokenCache(limit: configuration.maximumCachedTokens)
         revision = RevisionWatch(
             changes: store.tokenChanges, maximumStaleness: configuration.maximumStaleness,
@@ -136,7 +140,7 @@ public struct DatabaseTokenVerifier: TokenVerifier {
     /// A token that was replaced is in hands that were not told: somebody has to know.
     private func report(_ known: KnownToken, at now: Date) async {
         let id = known.id
-        guard reuses.isNew(id, at: now) else { return }
+        guard let reuses, reuses.isNew(id, at: now) else { return }
         do {
             let revoked = try await store.reportReuse(of: id, at: now)
             logger?.warning(

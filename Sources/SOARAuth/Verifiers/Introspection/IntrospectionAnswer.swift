@@ -20,77 +20,60 @@ struct IntrospectionAnswer {
             return .failed("introspection: the answer is not JSON with a truth value 'active'")
         }
         guard isActive else { return .refused(.unknown) }
-        do throws(Unusable) {
-            if let failure = try refusal(answer) { return .refused(failure) }
-            return try caller(answer)
+        // Some servers name members that they have nothing to say about, and some repeat the token in their answer, which
+        // stays out of what is kept.
+        var members = JSONObject()
+        for (name, value) in answer
+        where name != "active" && !value.isNull && value != "" && value.stringValue != token.exposed {
+            members[name] = value
+        }
+        let claims = JWTClaims(members: members)
+        do throws(UnusableClaim) {
+            if let failure = try refusal(claims) { return .refused(failure) }
+            return try caller(claims)
         } catch {
-            return .undecided("introspection: the answer's member '\(error.member)' can't be used")
+            return .undecided("introspection: the answer's member '\(error.name)' can't be used")
         }
     }
 
-    private struct Unusable: Error { let member: String }
+    /// What servers call tokens that are active and still nobody's leave to call (`token_use`, `typ`, `token_type`).
+    private static let otherKinds: Set = ["refresh", "refresh_token", "offline", "id", "id_token", "logout"]
 
-    private func refusal(_ answer: JSONObject) throws(Unusable) -> AuthenticationFailure? {
-        if let expiry = try time(answer, "exp"), expiry <= now { return .expired }
-        if let start = try time(answer, "nbf"), start > now + configuration.clockSkew / .seconds(1) {
+    private func refusal(_ claims: JWTClaims) throws(UnusableClaim) -> AuthenticationFailure? {
+        for name in ["token_use", "typ", "token_type"] {
+            if let kind = try claims.text(name), Self.otherKinds.contains(kind.lowercased()) { return .wrongType }
+        }
+        if let expiry = try claims.time("exp"), expiry <= now { return .expired }
+        if let start = try claims.time("nbf"), start > now + configuration.clockSkew / .seconds(1) {
             return .notYetValid
         }
         if let issuer = configuration.issuer {
-            guard let named = try text(answer, "iss"), named.utf8.elementsEqual(issuer.utf8) else {
+            guard let named = try claims.text("iss"), named.utf8.elementsEqual(issuer.utf8) else {
                 return .wrongIssuer
             }
         }
         if !configuration.audiences.isEmpty {
             let names = Set(configuration.audiences.map(AudienceName.init))
-            guard !names.isDisjoint(with: try audience(answer).map(AudienceName.init)) else {
+            guard !names.isDisjoint(with: try claims.audience().map(AudienceName.init)) else {
                 return .wrongAudience
             }
         }
         return nil
     }
 
-    private func caller(_ answer: JSONObject) throws(Unusable) -> IntrospectionOutcome {
-        let client = try text(answer, "client_id")
-        guard let subject = try text(answer, "sub") ?? client else { throw Unusable(member: "sub") }
+    private func caller(_ claims: JWTClaims) throws(UnusableClaim) -> IntrospectionOutcome {
+        let client = try claims.text("client_id")
+        guard let subject = try claims.text("sub") ?? client else { throw UnusableClaim("sub") }
         var tenant = configuration.tenant
         if let claim = configuration.tenantClaim {
-            guard let named = try text(answer, claim) else { return .refused(.unknown) }
+            guard let named = try claims.text(claim) else { return .refused(.unknown) }
             tenant = TenantID(rawValue: named)
-        }
-        let scopes = try text(answer, "scope")?.split(separator: " ").map { Scope(rawValue: String($0)) } ?? []
-        // Some servers repeat the token in their answer; it stays out of what is kept.
-        var claims = JSONObject()
-        for (name, value) in answer where name != "active" && value.stringValue != token.exposed {
-            claims[name] = value
         }
         return .active(
             AccessToken(
-                subject: subject, issuer: try text(answer, "iss") ?? configuration.issuer ?? server,
-                client: client ?? subject, name: try text(answer, "username"), tenant: tenant,
-                scopes: Set(scopes), expiresAt: try time(answer, "exp"), audience: try audience(answer),
-                claims: claims))
-    }
-
-    /// A text; nil where it is absent or empty.
-    private func text(_ answer: JSONObject, _ name: String) throws(Unusable) -> String? {
-        guard let value = answer[name], !value.isNull else { return nil }
-        guard let text = value.stringValue else { throw Unusable(member: name) }
-        return text.isEmpty ? nil : text
-    }
-
-    /// Seconds since 1970 (RFC 7519 §2, NumericDate).
-    private func time(_ answer: JSONObject, _ name: String) throws(Unusable) -> Date? {
-        guard let value = answer[name], !value.isNull else { return nil }
-        guard let seconds = value.doubleValue, abs(seconds) < 1e12 else { throw Unusable(member: name) }
-        return Date(timeIntervalSince1970: seconds)
-    }
-
-    private func audience(_ answer: JSONObject) throws(Unusable) -> [String] {
-        guard let value = answer["aud"], !value.isNull else { return [] }
-        if let single = value.stringValue { return [single] }
-        guard let elements = value.arrayValue else { throw Unusable(member: "aud") }
-        let texts = elements.compactMap(\.stringValue)
-        guard texts.count == elements.count else { throw Unusable(member: "aud") }
-        return texts
+                subject: subject, issuer: try claims.text("iss") ?? configuration.issuer ?? server,
+                client: client ?? subject, name: try claims.text("username"), tenant: tenant,
+                scopes: try claims.scopes(), expiresAt: try claims.time("exp"), audience: try claims.audience(),
+                claims: claims.members))
     }
 }

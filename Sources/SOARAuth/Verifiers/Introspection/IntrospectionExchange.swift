@@ -46,11 +46,16 @@ final class IntrospectionExchange: TokenVerifier {
             switch outcome {
             case .failed where Task.isCancelled: breaker.calledOff()
             case .failed: breaker.failed(at: end)
-            case .active, .refused, .undecided: breaker.succeeded()
+            // It says nothing about the server, so that nobody's token closes the way for the others.
+            case .undecided: breaker.calledOff()
+            case .active, .refused: breaker.succeeded()
             }
         }
         return try outcome.get()
     }
+
+    /// Statuses by which a server, or a firewall before it, turns down one question and not whoever asks.
+    private static let aboutTheToken: Set = [400, 403, 413, 414, 422, 431]
 
     private func ask(_ token: BearerToken) async -> IntrospectionOutcome {
         var limits = HTTPFetchLimits()
@@ -59,12 +64,17 @@ final class IntrospectionExchange: TokenVerifier {
         let response: HTTPFetchResponse
         do throws(HTTPFetchError) {
             response = try await fetcher.fetch(request.head, body: request.body(token), limits: limits)
+        } catch  where error.code == .tooLarge {
+            return .undecided("introspection: \(request.url): the answer is too long")
         } catch {
             return .failed("introspection: \(request.url): \(error.code.rawValue)")
         }
         let status = response.head.status.code
+        guard !Self.aboutTheToken.contains(status) else {
+            return .undecided("introspection: \(request.url): HTTP status \(status)")
+        }
         guard status == 200 else {
-            let hint = status == 401 || status == 403 ? "; does it know our client id and secret?" : ""
+            let hint = status == 401 ? "; does it know our client id and secret?" : ""
             return .failed("introspection: \(request.url): HTTP status \(status)\(hint)")
         }
         guard response.head.isUnencoded else { return .failed("introspection: the answer has a content encoding") }

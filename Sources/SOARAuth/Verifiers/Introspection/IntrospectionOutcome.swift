@@ -12,11 +12,15 @@ enum IntrospectionOutcome: Sendable {
     /// The server can't be asked; text for the operator.
     case failed(String)
 
+    /// Seconds after which it makes sense to ask once more about a token that nothing could be said of.
+    private static let retryAfter = 10
+
     func get() throws(AuthenticationFailure) -> AccessToken {
         switch self {
         case .active(let caller): return caller
         case .refused(let failure): throw failure
-        case .undecided(let message), .failed(let message): throw .unavailable(message)
+        case .undecided(let message): throw .undecided(message, retryAfter: Self.retryAfter)
+        case .failed(let message): throw .unavailable(message)
         }
     }
 }

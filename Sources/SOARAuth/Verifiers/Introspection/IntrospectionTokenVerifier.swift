@@ -50,6 +50,12 @@ public struct IntrospectionTokenVerifier: TokenVerifier {
     /// Answers in memory.
     package var cachedCount: Int { base.counts.accepted + base.counts.refused }
 
+    /// Forgets all answers, for when any token was taken back.
+    public func removeAll() { base.removeAll() }
+
+    /// Forgets what was said of these callers' tokens, for when they were taken back.
+    public func remove(where isGone: (AccessToken) -> Bool) { base.remove(where: isGone) }
+
     public func verify(_ token: BearerToken) async throws(AuthenticationFailure) -> AccessToken? {
         // Tokens of other forms take no room in the cache.
         guard shapes.contains(token.shape) else { return nil }

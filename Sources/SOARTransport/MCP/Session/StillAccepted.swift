@@ -13,7 +13,7 @@ func isStillAccepted(_ check: () async throws(AuthenticationFailure) -> AccessTo
         _ = try await check()
         return true
     } catch {
-        if case .unavailable = error { return true }
+        if error.status == 503 { return true }
         return false
     }
 }

@@ -22,7 +22,8 @@ extension AuthenticationFailure {
         case .wrongAddress: Message("it may not be used from that address", "不允许从该地址使用")
         case .wrongTime: Message("it may not be used at this time", "当前时间不允许使用")
         case .tooMany: Message("there are too many requests", "请求过多")
-        case .unsupportedAlgorithm: Message("its algorithm is not allowed, or not that of the key", "签名算法不被允许或与密钥不符")
+        case .unsupportedAlgorithm: Message("its algorithm is not allowed", "签名算法不被允许")
+        case .wrongKeyAlgorithm: Message("its algorithm is not that of the key", "签名算法与密钥不符")
         case .unacceptableHeader: Message("its header asks for something that is not supported", "头部含有不支持的内容")
         case .wrongType: Message("its `typ` is not that of an access token", "typ 不是访问令牌类型")
         case .wrongIssuer: Message("its issuer is none of those in AUTH", "签发者不在 AUTH 之中")
@@ -33,7 +34,8 @@ extension AuthenticationFailure {
         case .excessiveLifetime: Message("it would live longer than maximum_lifetime", "有效期超过 maximum_lifetime")
         case .wrongAudience: Message("its `aud` does not name this server", "aud 未包含本服务")
         case .insufficientScope: Message("it lacks a scope", "缺少权限")
-        case .unavailable(let detail): Message("it can't be checked now: \(detail)", "目前无法验证：\(detail)")
+        case .unavailable(let detail), .undecided(let detail, _):
+            Message("it can't be checked now: \(detail)", "目前无法验证：\(detail)")
         }
     }
 
@@ -60,8 +62,11 @@ extension AuthenticationFailure {
         case .tooMany: Message("Wait, then try again.", "请稍后重试。")
         case .unsupportedAlgorithm:
             Message(
-                "Compare `alg` in the token, in the issuer's key and in `algorithms` of AUTH.",
-                "请比较令牌、签发者密钥与 AUTH 中 algorithms 的算法。")
+                "Compare `alg` in the token with `algorithms` of AUTH.", "请比较令牌的 alg 与 AUTH 中 algorithms。")
+        case .wrongKeyAlgorithm:
+            Message(
+                "Compare `alg` in the token and in the issuer's key; for keys without one set `algorithm` in AUTH.",
+                "请比较令牌与签发者密钥的 alg；若密钥未注明，请在 AUTH 中设置 algorithm。")
         case .unacceptableHeader:
             Message(
                 "Have the issuer leave out crit, b64, jku, jwk, x5u, x5c, enc, zip and cty.",
@@ -91,7 +96,7 @@ extension AuthenticationFailure {
                 "Ask for a token for this server, or add its name to `audience` in AUTH.",
                 "请申请面向本服务的令牌，或在 AUTH 的 audience 中添加。")
         case .insufficientScope: Message("Give the token the scope.", "请为令牌授予该权限。")
-        case .unavailable: Message("See what soar-mcp doctor says.", "请运行 soar-mcp doctor 查看。")
+        case .unavailable, .undecided: Message("See what soar-mcp doctor says.", "请运行 soar-mcp doctor 查看。")
         }
     }
 }

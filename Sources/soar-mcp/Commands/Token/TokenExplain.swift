@@ -14,11 +14,15 @@ struct TokenExplain: SOARCommand {
         discussion: """
             Takes a token, the number or the name of one of ours, or - to read the token from standard input, which keeps \
             it out of the shell's history. The token goes nowhere that the check itself would not send it to. \
-            Exits with 1 where it is refused.
+            A call from the address of --from is what is looked at. Nothing is counted, and no alarm is raised. Exits with \
+            1 where it is refused.
             """)
 
     @Argument(help: ArgumentHelp("A token, a token's number or name, or -.", valueName: "token|id|name|-"))
     var token: String
+
+    @Option(help: ArgumentHelp("The address that it is used from.", valueName: "address"))
+    var from: String?
 
     @OptionGroup var settings: SettingsOptions
     @OptionGroup var output: JSONOption
@@ -43,12 +47,12 @@ struct TokenExplain: SOARCommand {
         if presented.shape == .opaque, let known = try await TokenLookup.tokenIfKnown(text, in: store),
             let grant = try await store.grant(hash: known.hash)
         {
-            return TokenExplanation(grant, now: context.now())
+            return TokenExplanation(grant, from: from, now: context.now())
         }
         let logger = LoggingSetup.logger("soar-mcp", settings.log, in: context)
-        let builder = TokenVerificationBuilder(store: store, logger: logger, context: context)
+        let builder = TokenVerificationBuilder(store: store, logger: logger, context: context, isForShow: true)
         return try await builder.withVerification(settings.verifiers) { verification in
-            await TokenExplanation(presented, verification)
+            await TokenExplanation(presented, verification, from: from, now: context.now())
         }
     }
 }

@@ -23,26 +23,25 @@ struct TokenExplanation: Sendable {
     private(set) var caller: AccessToken?
     private(set) var failure: AuthenticationFailure?
 
-    var isAccepted: Bool { caller != nil }
+    var isAccepted: Bool { caller != nil && failure == nil }
 
-    /// Presents the token to one verifier after the other, as a call would.
-    init(_ token: BearerToken, _ verification: TokenVerification) async {
+    /// Presents the token to one verifier after the other, as a call from that address would.
+    init(_ token: BearerToken, _ verification: TokenVerification, from peer: String?, now: Date) async {
         steps.append(Step(name: Message("form of the token", "令牌形式"), outcome: .passed, detail: token.shape.message))
         for part in verification.parts {
-            let name = Message(same: part.settings.name)
             do throws(AuthenticationFailure) {
-                guard let caller = try await part.verifier.verify(token) else {
+                guard let caller = try await caller(token, part, now: now) else {
                     steps.append(
-                        Step(name: name, outcome: .skipped, detail: Message("does not know such tokens", "不识别此类令牌")))
+                        Step(
+                            name: Message(same: part.settings.name), outcome: .skipped,
+                            detail: Message("does not know such tokens", "不识别此类令牌")))
                     continue
                 }
-                self.caller = caller
                 failure = nil
-                steps.append(Step(name: name, outcome: .passed, detail: caller.message))
+                use(caller, from: peer, now: now)
                 return
             } catch {
                 failure = error
-                steps += Self.steps(name, error, isJWT: part.settings.kind == .jwt)
                 // As in a call: only a token of another issuer is shown to the next one.
                 guard error == .wrongIssuer else { return }
             }
@@ -51,26 +50,84 @@ struct TokenExplanation: Sendable {
     }
 
     /// Tells of a token that is known by its number, and that nobody has presented.
-    init(_ grant: APITokenGrant, now: Date) {
+    init(_ grant: APITokenGrant, from peer: String?, now: Date) {
         let token = grant.token
         let verifier = Message("token \(token.id) \(token.name)", "令牌 \(token.id) \(token.name)")
         do throws(AuthenticationFailure) {
             let caller = try grant.caller(at: now)
-            self.caller = caller
-            steps = [Step(name: verifier, outcome: .passed, detail: caller.message)]
+            steps.append(Step(name: verifier, outcome: .passed, detail: caller.message))
+            use(caller, from: peer, now: now)
         } catch {
             failure = error
-            steps = Self.steps(verifier, error, isJWT: false)
+            steps.append(Step(name: verifier, outcome: .refused, detail: error.explanation))
         }
     }
 
-    private static func steps(_ verifier: Message, _ failure: AuthenticationFailure, isJWT: Bool) -> [Step] {
-        guard isJWT, let check = JWTCheck(failure) else {
-            return [Step(name: verifier, outcome: .refused, detail: failure.explanation)]
+    /// What one verifier says; the checks of a signed token are steps of their own.
+    private mutating func caller(
+        _ token: BearerToken, _ part: TokenVerification.Part, now: Date
+    ) async throws(AuthenticationFailure) -> AccessToken? {
+        let name = Message(same: part.settings.name)
+        if let jwt = part.jwt, case .jwt(let settings) = part.settings, token.shape == .structured {
+            let view = JWTView(token, jwt, settings, now: now)
+            func steps(_ checks: [JWTCheck]) -> [Step] {
+                checks.map { check in
+                    Step(
+                        name: name + Message(same: ": \(check.rawValue)"), outcome: .passed, detail: view.detail(check))
+                }
+            }
+            do throws(AuthenticationFailure) {
+                _ = try await jwt.verify(token)
+                self.steps += steps(JWTCheck.allCases)
+            } catch {
+                guard let check = JWTCheck(error) else { throw error }
+                self.steps += steps(check.passed)
+                let detail =
+                    error.explanation
+                    + (view.detail(check, isRefused: true).map { Message(same: "; ") + $0 } ?? Message(same: ""))
+                self.steps.append(
+                    Step(name: name + Message(same: ": \(check.rawValue)"), outcome: .refused, detail: detail))
+                throw error
+            }
         }
-        return check.passed.map { Step(name: verifier + Message(same: ": \($0.rawValue)"), outcome: .passed) } + [
-            Step(name: verifier + Message(same: ": \(check.rawValue)"), outcome: .refused, detail: failure.explanation)
-        ]
+        do throws(AuthenticationFailure) {
+            guard let caller = try await part.verifier.verify(token) else { return nil }
+            steps.append(Step(name: name, outcome: .passed, detail: caller.message))
+            return caller
+        } catch {
+            steps.append(Step(name: name, outcome: .refused, detail: error.explanation))
+            throw error
+        }
+    }
+
+    /// Whether the caller may call from there and now, as the server asks after every verifier.
+    private mutating func use(_ caller: AccessToken, from peer: String?, now: Date) {
+        self.caller = caller
+        var asked = caller
+        let name = Message("address and time", "地址与时间")
+        if peer == nil, caller.restrictions.layers.contains(where: { !$0.restrictions.addresses.isEmpty }) {
+            let all = caller.restrictions.layers.flatMap(\.restrictions.addresses).map(\.description)
+            steps.append(
+                Step(
+                    name: Message("address", "地址"), outcome: .skipped,
+                    detail: Message(
+                        "only from \(all.joined(separator: ", ")): say --from ADDRESS",
+                        "仅限 \(all.joined(separator: ", "))：请用 --from 指定地址")))
+            asked.restrictions = CallerRestrictions(
+                caller.restrictions.layers.map { layer in
+                    var layer = layer
+                    layer.restrictions.addresses = []
+                    return layer
+                })
+        }
+        do throws(AuthenticationFailure) {
+            try asked.checkMayCall(from: peer, at: now)
+            if !asked.restrictions.layers.isEmpty { steps.append(Step(name: name, outcome: .passed)) }
+        } catch {
+            failure = error
+            let rule = AccessPolicy.decision(asked, .call(peer: peer, time: now)).rule
+            steps.append(Step(name: name, outcome: .refused, detail: error.explanation + Message(same: "; \(rule)")))
+        }
     }
 
     func lines(in language: Language) -> [String] {

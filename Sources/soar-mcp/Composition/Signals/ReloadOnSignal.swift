@@ -9,7 +9,7 @@ import SOARTransport
 import ServiceLifecycle
 import UnixSignals
 
-/// Reads settings and certificates again on SIGHUP, and says what came of it.
+/// Reads settings, certificates and keys again on SIGHUP, and says what came of it.
 struct ReloadOnSignal: Service {
     /// Every SIGHUP since the start; nil for those from ``run()`` on.
     let hangUps: UnixSignalsSequence?
@@ -19,6 +19,7 @@ struct ReloadOnSignal: Service {
     /// Puts in force what a running server can change.
     let apply: @Sendable (Settings) -> Void
     let certificate: CertificateWatch?
+    let verification: TokenVerification
     let logger: Logger
 
     func run() async throws {
@@ -30,6 +31,7 @@ struct ReloadOnSignal: Service {
 
     private func reload(_ inForce: inout Settings) async {
         certificate?.reload()
+        verification.reloadKeys(logger)
         guard let reading else { return }
         let fresh: Settings
         do {

@@ -31,7 +31,34 @@ extension VerifierSettings {
         for (index, element) in elements.enumerated() {
             settings.append(try entry(element, Message("entry \(index + 1)", "第 \(index + 1) 项")))
         }
-        return try withoutDoubles(settings)
+        return try withoutShadows(try withoutDoubles(settings))
+    }
+
+    /// What an authorization server says of a token is final, so nobody behind it is asked about such tokens.
+    private static func withoutShadows(_ settings: [VerifierSettings]) throws(SettingFault) -> [VerifierSettings] {
+        for (index, first) in settings.enumerated() {
+            guard case .introspection(let introspection) = first else { continue }
+            guard let shadowed = settings[(index + 1)...].first(where: { $0.shadow(of: introspection) }) else {
+                continue
+            }
+            throw SettingFault(
+                Message(
+                    "\(shadowed.name) stands behind \(first.name), which decides about all tokens of that form",
+                    "\(shadowed.name) 位于 \(first.name) 之后，而后者对该形式的令牌作最终裁决"),
+                accepted: shadowed.kind == .introspection
+                    ? Message("one introspection entry", "仅一个 introspection 项")
+                    : Message("\(shadowed.name) before it", "将 \(shadowed.name) 置于其前"))
+        }
+        return settings
+    }
+
+    /// Whether tokens of its own never get past that server.
+    private func shadow(of introspection: IntrospectionSettings) -> Bool {
+        switch self {
+        // The predecessor's API tokens are opaque.
+        case .database, .staticTokens, .introspection: true
+        case .jwt: introspection.configuration.acceptsStructuredTokens
+        }
     }
 
     private static func withoutDoubles(_ settings: [VerifierSettings]) throws(SettingFault) -> [VerifierSettings] {
@@ -81,21 +108,51 @@ extension JWTSettings {
                 "audience", Message("is missing", "缺失"),
                 accepted: Message("what the issuer writes into `aud` for this server", "签发者为本服务写入 aud 的值"))
         }
-        keys = try Self.keys(members)
+        let algorithm = try members.choice("algorithm", of: JWSAlgorithm.self)
+        keys = try Self.keys(members, algorithm)
+        try Self.checkWhatApplies(members, keys, algorithm)
         allowsPrivateAddresses = try members.flag("allow_private_addresses", default: false)
         policy = try Self.policy(members, keys)
+        if let algorithm, !policy.algorithms.contains(algorithm) {
+            throw members.fault(
+                "algorithms",
+                Message("lacks \(algorithm.rawValue), which 'algorithm' is", "未包含 algorithm 指定的 \(algorithm.rawValue)"),
+                accepted: Message("a list with it", "包含它的列表"))
+        }
     }
 
-    private static func keys(_ members: SettingMembers) throws(SettingFault) -> Keys {
+    /// A member that changes nothing here was meant for something.
+    private static func checkWhatApplies(
+        _ members: SettingMembers, _ keys: Keys, _ algorithm: JWSAlgorithm?
+    ) throws(SettingFault) {
+        func fault(_ name: String, _ accepted: Message) -> SettingFault {
+            members.fault(name, Message("does not apply", "不适用"), accepted: accepted)
+        }
+        if members.has("key_id"), !members.has("public_key_file") {
+            throw fault("key_id", Message("key_id with public_key_file", "key_id 仅与 public_key_file 同用"))
+        }
+        if members.has("allow_private_addresses"), !keys.areRemote {
+            throw fault(
+                "allow_private_addresses",
+                Message("it with jwks_url or the issuer's metadata", "仅与 jwks_url 或签发者元数据同用"))
+        }
+        if let algorithm, algorithm.isSymmetric, !members.has("secret_file") {
+            throw members.fault(
+                "algorithm", Message("is for a secret", "仅适用于密钥"),
+                accepted: Message(
+                    same: JWSAlgorithm.allCases.filter { !$0.isSymmetric }.map(\.rawValue).joined(separator: ", ")))
+        }
+    }
+
+    private static func keys(_ members: SettingMembers, _ algorithm: JWSAlgorithm?) throws(SettingFault) -> Keys {
         let given = keyMembers.filter(members.has)
         guard given.count <= 1 else {
             throw members.fault(
                 given.joined(separator: ", "), Message("exclude one another", "不能同时使用"),
                 accepted: Message("one of them, or none: then the issuer's metadata are asked", "其中之一，或均不填（由签发者元数据获取）"))
         }
-        let algorithm = try members.choice("algorithm", of: JWSAlgorithm.self)
-        if let url = try members.text("jwks_url") { return .keySetURL(url) }
-        if let file = try members.text("jwks_file") { return .keySetFile(file) }
+        if let url = try members.text("jwks_url") { return .keySetURL(url, algorithm: algorithm) }
+        if let file = try members.text("jwks_file") { return .keySetFile(file, algorithm: algorithm) }
         if let file = try members.text("public_key_file") {
             return .publicKeyFile(file, id: try members.text("key_id"), algorithm: algorithm)
         }
@@ -108,7 +165,7 @@ extension JWTSettings {
             }
             return .secretFile(file, algorithm: algorithm)
         }
-        return .discovery
+        return .discovery(algorithm: algorithm)
     }
 
     private static func policy(_ members: SettingMembers, _ keys: Keys) throws(SettingFault) -> JWTPolicy {

@@ -46,20 +46,40 @@ enum VerifierSettings: Sendable {
 struct JWTSettings: Sendable {
     /// Where the keys come from.
     enum Keys: Sendable, Equatable {
-        /// The issuer's own metadata say.
-        case discovery
-        case keySetURL(String)
-        case keySetFile(String)
+        /// The issuer's own metadata say; the algorithm is that of keys that don't say theirs.
+        case discovery(algorithm: JWSAlgorithm?)
+        case keySetURL(String, algorithm: JWSAlgorithm?)
+        case keySetFile(String, algorithm: JWSAlgorithm?)
         case publicKeyFile(String, id: String?, algorithm: JWSAlgorithm?)
         case secretFile(String, algorithm: JWSAlgorithm)
+
+        /// Whether they are fetched from a server.
+        var areRemote: Bool {
+            switch self {
+            case .discovery, .keySetURL: true
+            case .keySetFile, .publicKeyFile, .secretFile: false
+            }
+        }
     }
 
     var issuer: String
     var audiences: [String]
-    var keys = Keys.discovery
+    var keys = Keys.discovery(algorithm: nil)
     var policy = JWTPolicy()
     /// Whether the issuer may be on a private network.
     var allowsPrivateAddresses = false
+
+    /// Why no token can be checked with those keys; nil where some can.
+    func mismatch(_ set: JSONWebKeySet) -> Message? {
+        guard !set.keys.contains(where: { policy.algorithms.contains($0.algorithm) }) else { return nil }
+        func names(_ algorithms: Set<JWSAlgorithm>) -> String {
+            algorithms.map(\.rawValue).sorted().joined(separator: ", ")
+        }
+        let (of, wanted) = (names(Set(set.keys.map(\.algorithm))), names(policy.algorithms))
+        return Message(
+            "the keys are for \(of), and what is accepted is \(wanted): set 'algorithm' or 'algorithms'",
+            "密钥用于 \(of)，而接受的是 \(wanted)：请设置 algorithm 或 algorithms")
+    }
 }
 
 /// An authorization server that is asked about tokens (RFC 7662).

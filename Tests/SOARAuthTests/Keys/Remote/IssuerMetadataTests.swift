@@ -76,11 +76,59 @@ struct IssuerMetadataTests {
             ({ "{\"issuer\":\"\($0)\"}" }, "no member 'jwks_uri'"),
             ({ "{\"issuer\":\"\($0)\",\"jwks_uri\":\"http://issuer.example/\"}" }, "can't be used"),
             ({ "{\"issuer\":\"\($0)\",\"jwks_uri\":\"https://169.254.169.254/\"}" }, "is not allowed"),
-            ({ _ in "<html>" }, "not JSON"),
         ]
         for fault in faults {
             let outcome = try await ask(issuerPath: "", at: place, fault.metadata)
             #expect(outcome.error?.contains(fault.reason) == true)
+        }
+    }
+
+    @Test(
+        "are looked for further on where the first address has something else",
+        arguments: [
+            ScriptedServer.Reply(status: "302 Found", headers: ["Location: /login"]), .init(body: "<html>"),
+            .init(status: "404 Not Found"), .init(status: "403 Forbidden"),
+        ])
+    func goesOn(_ first: ScriptedServer.Reply) async throws {
+        let error = try await ask(first: first)
+        #expect(error == nil)
+    }
+
+    @Test("are not looked for further on where the server is not well, or says who it is")
+    func stops() async throws {
+        #expect(try await ask(first: Reply(status: "500 Oops"))?.contains("500") == true)
+        #expect(
+            try await ask(first: Reply(body: "{\"issuer\":\"https://other.example\"}"))?.contains("'issuer'") == true)
+    }
+
+    /// What comes of asking where the second well-known address has the metadata, and the first something else.
+    private func ask(first: ScriptedServer.Reply) async throws -> String? {
+        try await ScriptedServer.run({ _ in first }) { server, port in
+            let issuer = "http://127.0.0.1:\(port)"
+            server.answer { request in
+                if request.hasPrefix("GET /.well-known/openid-configuration ") { return first }
+                if request.hasPrefix("GET /keys ") { return Reply(body: keyDocument(["a"])) }
+                return Reply(body: "{\"issuer\":\"\(issuer)\",\"jwks_uri\":\"\(issuer)/keys\"}")
+            }
+            let keys = try RemoteKeySet(issuer: issuer)
+            do throws(KeySourceError) {
+                _ = try await keys.keys(for: "a")
+                return nil
+            } catch { return error.message }
+        }
+    }
+
+    @Test("take no longer all together than one document may")
+    func oneDeadline() async throws {
+        try await ScriptedServer.run({ _ in Reply(status: "404 Not Found", pause: .milliseconds(300)) }) {
+            server, port in
+            var configuration = RemoteKeySet.Configuration()
+            configuration.loadTimeout = .milliseconds(450)
+            let keys = try RemoteKeySet(issuer: "http://127.0.0.1:\(port)/t", configuration: configuration)
+            let error = await #expect(throws: KeySourceError.self) { try await keys.keys(for: "a") }
+            #expect(error?.message.contains("in time") == true)
+            // The third address is not reached any more.
+            #expect(server.requests.count == 2)
         }
     }
 

@@ -102,7 +102,7 @@ struct ResourceMetadataTests {
             }
             let answer = try await server.client().call("tools/list")
             #expect(answer.status == 401)
-            #expect(answer["WWW-Authenticate"] == "Bearer")
+            #expect(answer["WWW-Authenticate"] == "Bearer realm=\"soar-mcp\"")
         }
     }
 
