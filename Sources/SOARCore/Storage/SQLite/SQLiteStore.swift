@@ -58,12 +58,9 @@ public final class SQLiteStore: SOARStore {
     public func close() throws(StoreError) { try database.close() }
 
     public func checkHealth() async throws(StoreError) {
-        guard database.file.identity == database.identity else {
-            throw StoreError(.unavailable, "The database “\(database.file.path)” was replaced or removed.")
-        }
+        try database.checkPlace()
         _ = try await database.read { database in
             try Int64.fetchOne(database.cachedStatement(sql: "SELECT value FROM revisions WHERE name = 'tokens'"))
         }
     }
-
 }

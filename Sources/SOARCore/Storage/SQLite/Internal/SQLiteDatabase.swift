@@ -11,6 +11,8 @@ final class SQLiteDatabase: Sendable {
     let file: DatabaseFile
     /// The file that was opened, whatever its path leads to later.
     let identity: DatabaseFile.Identity?
+    /// The write-ahead log beside it, in which everything is that was committed last; there for as long as it is open.
+    private let logIdentity: DatabaseFile.Identity?
     private let pool: DatabasePool
     private let patience: Duration
     private let maximumWaitingChanges: Int
@@ -29,6 +31,7 @@ final class SQLiteDatabase: Sendable {
             throw StoreError(sqlite: error, path: file.path)
         }
         identity = file.identity
+        logIdentity = file.logIdentity
     }
 
     /// How many changes wait for their turn.
@@ -75,6 +78,16 @@ final class SQLiteDatabase: Sendable {
         return try result.get()
     }
 
+    /// Refuses to go on with files that nobody finds under their names any more: what is written there is lost.
+    func checkPlace() throws(StoreError) {
+        guard file.identity == identity else {
+            throw StoreError(.unavailable, "The database “\(file.path)” was replaced or removed.")
+        }
+        guard logIdentity == nil || file.logIdentity == logIdentity else {
+            throw StoreError(.unavailable, "The write-ahead log of “\(file.path)” was replaced or removed.")
+        }
+    }
+
     /// Copies the whole database as it is at one moment; writers go on meanwhile.
     func copy(to other: DatabaseQueue) throws { try pool.backup(to: other) }
 
@@ -90,6 +103,7 @@ final class SQLiteDatabase: Sendable {
         on database: Database, durability: AuditDurability = .fsync, _ body: (Database) throws -> Value
     ) -> Result<Value, StoreError> {
         do {
+            try checkPlace()
             if trust.isMissing {
                 try synchronize(database, .fsync)
                 try trust.restore(database)
