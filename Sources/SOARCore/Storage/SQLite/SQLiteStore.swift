@@ -59,8 +59,10 @@ public final class SQLiteStore: SOARStore {
 
     public func checkHealth() async throws(StoreError) {
         try database.checkPlace()
-        _ = try await database.read { database in
-            try Int64.fetchOne(database.cachedStatement(sql: "SELECT value FROM revisions WHERE name = 'tokens'"))
+        _ = try await database.read { [self] database in
+            try self.database.checkSchema(database)
+            return try Int64.fetchOne(
+                database.cachedStatement(sql: "SELECT value FROM revisions WHERE name = 'tokens'"))
         }
     }
 }

@@ -151,6 +151,8 @@ struct SQLiteAuditCommitTests {
                         """)
             }
             await #expect(throws: StoreError(.unavailable, "")) { try await store.append(.sample("mallory")) }
+            // Who comes while a commit fails is refused with it.
+            try await SQLiteConnectionTests.onWriter(store) { _ in }
             try await store.append(.sample("other"))
             try await SQLiteConnectionTests.onWriter(store) { try $0.execute(sql: "DROP TRIGGER temp.plant") }
             try await store.append(.sample("mallory"))

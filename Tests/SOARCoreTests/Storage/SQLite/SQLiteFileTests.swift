@@ -122,7 +122,8 @@ struct SQLiteFileTests {
         }
     }
 
-    @Test("that were taken away or replaced take in nothing, until they are back", arguments: ["", "-wal"], [true, false])
+    @Test(
+        "that were taken away or replaced take in nothing, until they are back", arguments: ["", "-wal"], [true, false])
     func writesNothingBesides(_ suffix: String, _ isReplaced: Bool) async throws {
         try await withTemporaryFolder { folder in
             let (path, aside) = (folder + "/soar.db" + suffix, folder + "/aside")

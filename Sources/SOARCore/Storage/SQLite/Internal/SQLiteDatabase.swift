@@ -20,6 +20,8 @@ final class SQLiteDatabase: Sendable {
     /// What a commit on the writing connection survives; opened with FULL.
     private let durability = Mutex(AuditDurability.fsync)
     private let trust = DiskTrust()
+    /// The version of the schema that was found to be as it should.
+    private let soundSchema = Mutex<Int32?>(nil)
 
     init(file: DatabaseFile, configuration: SQLiteStore.Configuration) throws(StoreError) {
         self.file = file
@@ -88,6 +90,22 @@ final class SQLiteDatabase: Sendable {
         }
     }
 
+    /// Refuses to go on with a database that somebody has built on, or that a newer version has taken over.
+    ///
+    /// SQLite gives every change of the schema a number; where it is the same as before there is nothing to compare.
+    func checkSchema(_ database: Database) throws {
+        let version = try database.schemaVersion()
+        guard soundSchema.withLock({ $0 != version }) else { return }
+        try Migrations.checkAge(of: database, at: file.path)
+        if let fault = try DatabaseSchema.faults(in: database).first {
+            throw StoreError(
+                .damaged,
+                "The database “\(file.path)” is not built as this version builds it (\(fault.type) \(fault.name): "
+                    + "\(fault.kind)). Run: soar-mcp audit verify")
+        }
+        soundSchema.withLock { $0 = version }
+    }
+
     /// Copies the whole database as it is at one moment; writers go on meanwhile.
     func copy(to other: DatabaseQueue) throws { try pool.backup(to: other) }
 
@@ -111,6 +129,7 @@ final class SQLiteDatabase: Sendable {
             try synchronize(database, durability)
             var value: Value?
             try database.inTransaction(.immediate) {
+                try checkSchema(database)
                 value = try body(database)
                 return .commit
             }
