@@ -88,7 +88,8 @@ struct SOARServer {
                 hangUps: hangUps, settings: settings, reading: reading, certificate: watch, logger: logger),
         ]
         let background: [any Service] =
-            [parts.sync, parts.watch(server), parts.expiryWatch] + (parts.retention.map { [$0] } ?? [])
+            [parts.sync, parts.watch(server), parts.expiryWatch, FloodWatch(audit: parts.audit)]
+            + (parts.retention.map { [$0] } ?? [])
             + (watch.map { [$0] } ?? [])
         // What comes first is shut down last: uses are counted until the last request is answered, and then the last
         // records are forwarded.
