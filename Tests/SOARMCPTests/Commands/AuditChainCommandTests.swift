@@ -144,6 +144,20 @@ struct AuditChainCommandTests {
         }
     }
 
+    @Test("export that goes on says what was pruned meanwhile, and ends with 1")
+    func exportAfterPrune() async throws {
+        try await withHarness { harness in
+            _ = try await Self.fill(harness)
+            #expect(await harness.run("audit", "prune", "--keep", "4").exitCode == 0)
+            let whole = await harness.run("audit", "export")
+            #expect(whole.exitCode == 0 && whole.output.split(separator: "\n").count == 5)
+            let rest = await harness.run("audit", "export", "--after", "3")
+            #expect(rest.exitCode == 1 && rest.output.split(separator: "\n").count == 5)
+            #expect(rest.remarks.contains("4–6 are not in it") && rest.remarks.contains("--after 11"))
+            #expect(await harness.run("audit", "export", "--after", "6").exitCode == 0)
+        }
+    }
+
     @Test("prune deletes only when it is meant, and the log stays intact")
     func prune() async throws {
         try await withHarness { harness in
@@ -155,6 +169,11 @@ struct AuditChainCommandTests {
             #expect(done["count"] == 5 && done["lastID"] == 5 && done["recordedAs"] == 11)
             let found = await harness.run("audit", "verify")
             #expect(found.exitCode == 0 && found.output.contains("- 1–5 were pruned at"))
+            let told = try await harness.run("audit", "list", "--action", "audit_prune", "--json").json()
+            #expect(told[0]?["tokenName"]?.stringValue?.hasPrefix("cli:") == true)
+            #expect(await harness.run("audit", "prune", "--max-bytes", "1000").exitCode == 64)
+            #expect(
+                await harness.run("audit", "prune", "--max-bytes", "100000000").remarks.contains("nothing to delete"))
             #expect(await harness.run("audit", "prune", "--keep", "100").remarks.contains("nothing to delete"))
         }
     }
