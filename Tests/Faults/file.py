@@ -1,6 +1,7 @@
 """The database's file goes away, is replaced or damaged while it is open."""
 
 import os
+import shutil
 import subprocess
 import sys
 import tempfile
@@ -17,18 +18,34 @@ def state(server: Server, part: str, expected: str) -> None:
         time.sleep(0.05)
 
 
-def gone() -> None:
-    """Renamed away, and put back again."""
+def answers(client: Client, expected: int) -> float:
+    """How long it takes until calls are answered with a status."""
+    begun = time.monotonic()
+    while (status := client.call("list_playbooks_quick")[0]) != expected:
+        check(status in (200, 503), f"a good token is answered with {status}")
+        check(time.monotonic() - begun < 1, f"a call is still answered with {status}")
+        time.sleep(0.02)
+    return time.monotonic() - begun
+
+
+def gone(suffix: str) -> None:
+    """Renamed away, replaced by a copy, and put back again."""
     with tempfile.TemporaryDirectory() as folder:
         server = Server(folder)
         client = Client(server.port, server.command("token", "create", "load"))
         check(client.call("list_playbooks_quick")[0] == 200, "before")
-        os.rename(server.database, f"{folder}/aside")
+        path = f"{server.database}{suffix}"
+        os.rename(path, f"{folder}/aside")
+        answers(client, 503)
         state(server, "store", "unavailable")
-        check(client.call("list_playbooks_quick")[0] != 401, "a good token is refused")
-        os.rename(f"{folder}/aside", server.database)
+        state(server, "audit", "unavailable")
+        shutil.copy(f"{folder}/aside", path)
+        os.chmod(path, 0o600)
+        answers(client, 503)
+        os.rename(f"{folder}/aside", path)
+        answers(client, 200)
         state(server, "store", "ok")
-        check(client.call("list_playbooks_quick")[0] == 200, "after")
+        state(server, "audit", "ok")
         server.command("audit", "verify")
         check(server.end() == 0, "the server did not end well")
 
@@ -66,8 +83,9 @@ def damaged() -> str:
 
 
 try:
-    gone()
-    print(f"ok   file: away and back, /ready shows it; damaged: refused with 503, and a start ends with “{damaged()}”")
+    gone("")
+    gone("-wal")
+    print(f"ok   file: away, replaced and back, 503 meanwhile and /ready shows it; damaged: refused with 503, and a start ends with “{damaged()}”")
 except Failure as failure:
     print(f"FAIL file: {failure}")
     sys.exit(1)

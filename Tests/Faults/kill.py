@@ -21,13 +21,26 @@ SEED = int(sys.argv[2]) if len(sys.argv) > 2 else time.time_ns() % 1_000_000
 
 
 class TokenLoad(Load):
-    """Creates and revokes tokens beside the calls."""
+    """Creates and revokes tokens beside the calls, and has calls of a known caller refused."""
+
+    reader = ""
+    """A token that may not execute anything."""
 
     def further_jobs(self) -> list:
+        self.refusals = 0
         self.created: list[str] = []
         self.revoked: list[str] = []
         self.over = threading.Event()
-        return [self.tokens]
+        return [self.tokens, self.refused]
+
+    def refused(self) -> None:
+        client = Client(self.server.port, self.reader)
+        while True:
+            status, _ = client.call("execute_playbook", {"playbook_id": self.block})
+            if status == 403:
+                self.refusals += 1
+            else:
+                self.wrong.append(f"refused: {status}")
 
     def tokens(self) -> None:
         number = -1
@@ -49,12 +62,13 @@ class TokenLoad(Load):
 def main() -> None:
     chance = random.Random(SEED)
     platform = Platform()
-    read, executions, slowest = 0, 0, 0.0
+    read, executions, refusals, slowest = 0, 0, 0, 0.0
     with tempfile.TemporaryDirectory() as folder:
         server = Server(folder, platform)
         token = server.command("token", "create", "load")
         block = playbook(server, token)
         base = reads(server.records())
+        TokenLoad.reader = server.command("token", "create", "reader", "--scope", "playbooks:read")
         for number in range(ROUNDS):
             load = TokenLoad(server, token, block, f"r{number}", readers=6, executors=4)
             time.sleep(chance.uniform(0.05, 1.2))
@@ -68,6 +82,9 @@ def main() -> None:
             done = reads(records) - base
             read += load.reads
             executions += len(load.executions)
+            refusals += load.refusals
+            denied = sum(r["outcome"] == "denied" and r["tokenName"] == "reader" for r in records)
+            check(denied >= refusals, f"round {number}: {refusals} refusals were answered, {denied} recorded")
             check(done >= read, f"round {number}: {read} reads were acknowledged, {done} recorded")
             intents, outcomes = sources(records, "intent"), sources(records, "outcome")
             lost = [source for source in platform.started if source not in intents]
@@ -84,7 +101,8 @@ def main() -> None:
             server.command("audit", "verify")
         check(server.end() == 0, "the last server did not end well")
     platform.end()
-    print(f"ok   kill: {ROUNDS} rounds (seed {SEED}), {read} reads and {executions} executions acknowledged, "
+    print(f"ok   kill: {ROUNDS} rounds (seed {SEED}), {read} reads, {executions} executions and {refusals} "
+          f"refusals of a known caller acknowledged, "
           f"slowest start {slowest * 1000:.0f} ms")
 
 

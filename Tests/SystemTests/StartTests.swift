@@ -22,6 +22,19 @@ struct StartTests {
         return String(errors.first ?? "")
     }
 
+    /// Changes a database as somebody with sqlite3 would.
+    private func execute(_ sql: String, in path: String) throws {
+        let sqlite = Process()
+        sqlite.executableURL = URL(filePath: "/usr/bin/env")
+        sqlite.arguments = [
+            "python3", "-c", "import sqlite3,sys;c=sqlite3.connect(sys.argv[1]);c.execute(sys.argv[2]);c.commit()",
+            path,
+            sql,
+        ]
+        try sqlite.run()
+        sqlite.waitUntilExit()
+    }
+
     @Test("says in one line which port is taken")
     func portTaken() async throws {
         try await withRunningServer { server in
@@ -55,20 +68,23 @@ struct StartTests {
             if kind == "text" {
                 try Data(String(repeating: "no database at all\n", count: 100).utf8).write(to: URL(filePath: path))
             } else {
-                let sqlite = Process()
-                sqlite.executableURL = URL(filePath: "/usr/bin/env")
-                sqlite.arguments = [
-                    "python3", "-c",
-                    "import sqlite3,sys;c=sqlite3.connect(sys.argv[1]);c.execute('create table user_tokens(id)');c.commit()",
-                    path,
-                ]
-                try sqlite.run()
-                sqlite.waitUntilExit()
+                try execute("create table user_tokens(id)", in: path)
             }
             try FileManager.default.setAttributes([.posixPermissions: 0o600], ofItemAtPath: path)
             let before = try Data(contentsOf: URL(filePath: path))
             #expect(try refusal(folder, ["MCP_PORT": "0"]).contains("soar_mcp.db"))
             #expect(try Data(contentsOf: URL(filePath: path)) == before)
+        }
+    }
+
+    @Test("refuses a database that somebody has planted a trigger in")
+    func plantedTrigger() async throws {
+        try await withTemporaryFolder { folder in
+            let path = folder + "/soar_mcp.db"
+            _ = try BuiltBinary.run(["token", "create", "a", "--database", path], directory: folder)
+            try execute("create trigger z before insert on audit_records begin select raise(ignore); end", in: path)
+            let line = try refusal(folder, [:])
+            #expect(line.contains("trigger z") && line.contains("audit verify"))
         }
     }
 

@@ -8,7 +8,7 @@ import SOARCore
 /// What of a client's address requests are counted by: all of an IPv4 address, the first 64 bits of an IPv6 one.
 ///
 /// Whoever has one IPv6 address has 2⁶⁴ of them (RFC 6177); counted one by one they would be no limit.
-struct AddressKey: Hashable, Sendable {
+package struct AddressKey: Hashable, Sendable {
     private enum Network: Hashable, Sendable {
         case four(UInt32)
         case six(UInt64)
@@ -19,7 +19,7 @@ struct AddressKey: Hashable, Sendable {
     private let network: Network
 
     /// Takes an address as the socket has it; IPv4 within IPv6 counts as IPv4.
-    init(_ peer: String?) {
+    package init(_ peer: String?) {
         // The name of an interface behind a link-local address says nothing about who is there.
         let text = peer?.prefix { $0 != "%" }
         guard let address = text.flatMap({ IPAddress(String($0)) })?.unmapped else {

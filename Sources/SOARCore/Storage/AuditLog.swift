@@ -15,8 +15,8 @@ public protocol AuditLog: Sendable {
     /// - Throws: ``StoreError/Code/unavailable`` where it can't be written: then the call must be refused.
     func append(_ record: AuditRecord, durability: AuditDurability) async throws(StoreError)
 
-    /// Takes a record that is written with the next ones, without waiting for that: for what was refused, where
-    /// nothing happened that a lost record could hide.
+    /// Takes a record that is written with the next ones, without waiting for that: for strangers who were refused,
+    /// where nothing happened that a lost record could hide.
     ///
     /// Waits like ``append(_:)`` when many wait already, or when the last write failed.
     ///

@@ -15,6 +15,7 @@ public final class AuditTrail: Sendable {
     private let readDurability: AuditDurability
     private let now: @Sendable () -> Date
     private let observe: (@Sendable (AuditRecord) -> Void)?
+    private let floods = RefusalFloods()
     private let lastProbe = Mutex<(begun: ContinuousClock.Instant, succeeded: Bool)?>(nil)
 
     /// Makes a trail.
@@ -61,19 +62,62 @@ public final class AuditTrail: Sendable {
     /// Writes whatever was taken in but not yet written; for the end of a server.
     ///
     /// - Throws: `StoreError` where it can't be: then records of refusals are lost.
-    public func flush() async throws { try await log.flushAuditRecords() }
+    public func flush() async throws {
+        try await tell(floods.rest(isEnd: true))
+        try await log.flushAuditRecords()
+    }
 
-    /// Writes one record; returns when it is safe on disk or, for a refusal, on its way there.
+    /// Records what of a flood of refusals no record stands for yet; to be called every few seconds.
+    ///
+    /// - Throws: ``SOARAuth/AuthenticationFailure/unavailable(_:)`` where it can't be; it is told of later then.
+    public func tellOfFloods() async throws { try await tell(floods.rest(isEnd: false)) }
+
+    private func tell(_ tellings: [RefusalFloods.Telling]) async throws(AuthenticationFailure) {
+        for (number, telling) in tellings.enumerated() {
+            do throws(AuthenticationFailure) {
+                try await write(telling.record)
+            } catch {
+                for telling in tellings[number...] { floods.giveBack(telling, isRefused: false) }
+                throw error
+            }
+        }
+    }
+
+    /// Writes that a request was refused before anybody asked what it wants.
+    ///
+    /// Of many from strangers at one address, or beyond a limit on requests, some records stand for all; else who is
+    /// known has a record of each.
+    ///
+    /// - Throws: ``SOARAuth/AuthenticationFailure/unavailable(_:)`` where it can't be written.
+    func record(refusal entry: AuditEntry, isLimit: Bool) async throws(AuthenticationFailure) {
+        let record = entry.record(at: now())
+        guard record.isOfStranger || isLimit else { return try await write(record) }
+        guard let telling = floods.take(record, from: entry.origin.peer, isLimit: isLimit) else { return }
+        do throws(AuthenticationFailure) {
+            try await write(telling.record)
+        } catch {
+            floods.giveBack(telling, isRefused: true)
+            throw error
+        }
+    }
+
+    /// Writes one record; returns when it is safe on disk or, for a refusal of a stranger, on its way there.
     ///
     /// - Throws: ``SOARAuth/AuthenticationFailure/unavailable(_:)``: what is not recorded does not happen.
     func record(_ entry: AuditEntry) async throws(AuthenticationFailure) {
         let record = entry.record(at: now())
+        try await write(record, entry.isRead && record.outcome != .denied ? readDurability : .fsync)
+    }
+
+    private func write(
+        _ record: AuditRecord, _ durability: AuditDurability = .fsync
+    ) async throws(AuthenticationFailure) {
         do {
-            // Behind a refusal there is nothing that its record would have to come before.
-            if record.outcome == .denied {
+            // Anybody can be refused, any number of times, and behind it there is nothing that waits for a record.
+            if record.outcome == .denied, record.isOfStranger {
                 try await log.enqueue(record)
             } else {
-                try await log.append(record, durability: entry.isRead ? readDurability : .fsync)
+                try await log.append(record, durability: durability)
             }
         } catch {
             throw .unavailable("audit log: \(error.message)")
@@ -133,13 +177,11 @@ struct AuditEntry {
         self.error = error
     }
 
-    /// A token that was refused, and how many others for the same reason since the last record.
-    static func refusedToken(
-        _ origin: CallOrigin, _ failure: AuthenticationFailure, untold: Int = 0
-    ) -> AuditEntry {
+    /// A token that was refused.
+    static func refusedToken(_ origin: CallOrigin, _ failure: AuthenticationFailure) -> AuditEntry {
         AuditEntry(
             origin, caller: nil, action: "authenticate", resource: "mcp:endpoint", outcome: .denied,
-            error: untold > 0 ? "\(failure.label), and \(untold) more" : failure.label)
+            error: failure.label)
     }
 
     /// A request that could not be read: no call, but it shows that the token works.
@@ -174,4 +216,9 @@ struct AuditEntry {
             userAgent: origin.userAgent.map(AuditScrubber.scrub), traceID: origin.trace?.traceID
         )
     }
+}
+
+extension AuditRecord {
+    /// Whether nobody knows who it was.
+    fileprivate var isOfStranger: Bool { tokenID == nil && tokenName == nil }
 }

@@ -20,7 +20,6 @@ public struct MCPEndpoint: Sendable {
     let router: MCPRouter
     let openStreams: OpenStreams
     let outages: OutageLog
-    private let floods = TellingPace(.seconds(1))
     /// The methods that are served.
     let methods: [HTTPRequest.Method]
     private let callIDs = CallIDs()
@@ -131,13 +130,8 @@ public struct MCPEndpoint: Sendable {
         do throws(AuthenticationFailure) {
             return try await auth.authenticate(request, from: origin.peer)
         } catch {
-            // One record each second stands for a flood of them.
-            if case .tooMany = error {
-                guard let untold = floods.untold(at: origin.receivedAt) else { throw error }
-                try await audit?.record(.refusedToken(origin, error, untold: untold))
-            } else {
-                try await audit?.record(.refusedToken(origin, error))
-            }
+            let isLimit = if case .tooMany = error { true } else { false }
+            try await audit?.record(refusal: .refusedToken(origin, error), isLimit: isLimit)
             throw error
         }
     }

@@ -28,6 +28,8 @@ extension SOARComposition {
         verifiers: [VerifierSettings]? = nil, metrics: ServerMetrics = ServerMetrics(), logger: Logger,
         in context: CommandContext, _ body: (SOARComposition) async throws -> Value
     ) async throws -> Value {
+        // What somebody has built into the database is found before anybody is served.
+        try await store.checkHealth()
         let clock = SteadyClock(context.now, after: await newestRecord(in: store))
         var context = context
         context.now = clock.now

@@ -97,7 +97,10 @@ struct SOARServer {
                 certificate: watch, verification: parts.verification, logger: logger),
         ]
         let background: [any Service] =
-            [parts.sync, parts.watch(server), parts.expiryWatch, parts.verifierCheck, parts.retention]
+            [
+                parts.sync, parts.watch(server), parts.expiryWatch, parts.verifierCheck, FloodWatch(audit: parts.audit),
+                parts.retention,
+            ]
             + (watch.map { [$0] } ?? [])
         // What comes first is shut down last: uses are counted until the last request is answered, and then the last
         // records are forwarded.

@@ -36,6 +36,7 @@ enum Setting: String, Sendable, CaseIterable {
     case auditDurability = "AUDIT_DURABILITY"
     case auditRetentionDays = "AUDIT_RETENTION_DAYS"
     case auditMaxRecords = "AUDIT_MAX_RECORDS"
+    case auditMaxBytes = "AUDIT_MAX_BYTES"
     case auditSyslog = "AUDIT_SYSLOG"
     case auditWebhook = "AUDIT_WEBHOOK"
     case auditWebhookSecretFile = "AUDIT_WEBHOOK_SECRET_FILE"

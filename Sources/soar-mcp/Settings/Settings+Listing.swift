@@ -66,6 +66,7 @@ extension Settings {
         case .auditDurability: audit.readDurability.rawValue
         case .auditRetentionDays: String(audit.retentionDays)
         case .auditMaxRecords: String(audit.maximumRecords)
+        case .auditMaxBytes: String(audit.maximumBytes)
         case .auditSyslog: audit.forwarding.syslog?.description
         case .auditWebhook: audit.forwarding.webhook?.description
         case .auditWebhookSecretFile: audit.forwarding.webhookSecretFile

@@ -20,6 +20,7 @@ extension Settings {
         settings.platform.timeout = fresh.platform.timeout
         settings.audit.retentionDays = fresh.audit.retentionDays
         settings.audit.maximumRecords = fresh.audit.maximumRecords
+        settings.audit.maximumBytes = fresh.audit.maximumBytes
         settings.audit.forwarding.maximumBacklog = fresh.audit.forwarding.maximumBacklog
         settings.tokenExpiryNotice = fresh.tokenExpiryNotice
         return settings

@@ -28,7 +28,11 @@ struct AuditChainCommandTests {
         let script = """
             import sqlite3, sys
             db = sqlite3.connect(sys.argv[1])
-            db.executescript("DROP TRIGGER audit_records_never_change; DROP TRIGGER audit_records_never_go;" + sys.argv[2])
+            names = ("audit_records_never_change", "audit_records_never_go")
+            kept = [db.execute("SELECT sql FROM sqlite_schema WHERE name = ?", (name,)).fetchone()[0] for name in names]
+            for name in names: db.execute("DROP TRIGGER " + name)
+            db.executescript(sys.argv[2])
+            for sql in kept: db.execute(sql)
             """
         let process = Process()
         process.executableURL = URL(filePath: "/usr/bin/env")
@@ -57,6 +61,20 @@ struct AuditChainCommandTests {
             #expect(outcome.exitCode == 1 && json["intact"] == false && json["checked"] == 9)
             #expect(json["faults"]?[0]?["kind"] == "altered" && json["faults"]?[0]?["firstID"] == 3)
             #expect(json["faults"]?[1]?["kind"] == "missing" && json["faultCount"] == 2)
+        }
+    }
+
+    @Test("verify names a trigger that somebody has planted")
+    func planted() async throws {
+        try await withHarness { harness in
+            _ = try await Self.fill(harness)
+            try Self.tamper(
+                harness, "CREATE TRIGGER z BEFORE INSERT ON audit_records BEGIN SELECT RAISE(IGNORE); END")
+            let found = await harness.run("audit", "verify")
+            #expect(found.exitCode == 1 && found.output.contains("✗ trigger z: not made by soar-mcp"))
+            let json = try await harness.run("audit", "verify", "--json").json()
+            #expect(json["intact"] == false && json["schema"]?[0]?["kind"] == "foreign")
+            #expect(await harness.run("token", "create", "x").exitCode == 1)
         }
     }
 
@@ -126,6 +144,20 @@ struct AuditChainCommandTests {
         }
     }
 
+    @Test("export that goes on says what was pruned meanwhile, and ends with 1")
+    func exportAfterPrune() async throws {
+        try await withHarness { harness in
+            _ = try await Self.fill(harness)
+            #expect(await harness.run("audit", "prune", "--keep", "4").exitCode == 0)
+            let whole = await harness.run("audit", "export")
+            #expect(whole.exitCode == 0 && whole.output.split(separator: "\n").count == 5)
+            let rest = await harness.run("audit", "export", "--after", "3")
+            #expect(rest.exitCode == 1 && rest.output.split(separator: "\n").count == 5)
+            #expect(rest.remarks.contains("4–6 are not in it") && rest.remarks.contains("--after 11"))
+            #expect(await harness.run("audit", "export", "--after", "6").exitCode == 0)
+        }
+    }
+
     @Test("prune deletes only when it is meant, and the log stays intact")
     func prune() async throws {
         try await withHarness { harness in
@@ -137,6 +169,11 @@ struct AuditChainCommandTests {
             #expect(done["count"] == 5 && done["lastID"] == 5 && done["recordedAs"] == 11)
             let found = await harness.run("audit", "verify")
             #expect(found.exitCode == 0 && found.output.contains("- 1–5 were pruned at"))
+            let told = try await harness.run("audit", "list", "--action", "audit_prune", "--json").json()
+            #expect(told[0]?["tokenName"]?.stringValue?.hasPrefix("cli:") == true)
+            #expect(await harness.run("audit", "prune", "--max-bytes", "1000").exitCode == 64)
+            #expect(
+                await harness.run("audit", "prune", "--max-bytes", "100000000").remarks.contains("nothing to delete"))
             #expect(await harness.run("audit", "prune", "--keep", "100").remarks.contains("nothing to delete"))
         }
     }

@@ -13,7 +13,7 @@ struct SettingsAdoptionTests {
     private static let live: [Setting: String] = [
         .soarTimeout: "7", .allowedHosts: "a.example.com", .allowedOrigins: "https://a.example.com",
         .rateLimitPerToken: "7", .rateLimitPerAddress: "8", .authFailureLimit: "9", .tokenExpiryNotice: "10",
-        .trustedProxies: "10.0.0.0/8", .auditRetentionDays: "11", .auditMaxRecords: "12",
+        .trustedProxies: "10.0.0.0/8", .auditRetentionDays: "11", .auditMaxRecords: "12", .auditMaxBytes: "100000000",
         .auditForwardingBacklog: "1300", .logLevel: "debug",
     ]
     private static let others: [Setting: String] = [

@@ -42,7 +42,8 @@ struct SettingsValuesTests {
             ("AUDIT_WEBHOOK", "siem.example.com"), ("AUDIT_WEBHOOK", "https://u:canary@h/x"),
             ("AUDIT_WEBHOOK_SECRET_FILE", "folder/"), ("AUDIT_WEBHOOK_AUTHORIZATION_FILE", "folder/"),
             ("AUDIT_FORWARDING_CA", "folder/"), ("AUDIT_FORWARDING_BACKLOG", "999"),
-            ("AUDIT_MAX_RECORDS", "many"), ("PLAYBOOK_TOOLS", "all"), ("PUBLIC_URL", "soar.example.com/mcp"),
+            ("AUDIT_MAX_RECORDS", "many"), ("AUDIT_MAX_BYTES", "1000000"), ("AUDIT_MAX_BYTES", "10G"),
+            ("PLAYBOOK_TOOLS", "all"), ("PUBLIC_URL", "soar.example.com/mcp"),
             ("PUBLIC_URL", "http://soar.example.com"),
             ("PUBLIC_URL", "https://user:canary@h/mcp"), ("PUBLIC_URL", "https://h/mcp?token=canary"),
             ("AUTHORIZATION_SERVERS", "https://good.example.com,login"), ("INITIAL_SCOPES", "playbooks:read offline"),
@@ -116,6 +117,7 @@ struct SettingsValuesTests {
             "SOAR_TIMEOUT": " 300 ", "SYNC_INTERVAL": "3600", "SOAR_LABELS": "MCP, 应急 ,,MCP", "LOG_LEVEL": "DEBUG",
             "LOG_FORMAT": "json", "DATABASE_URL": "sqlite:////var/lib/soar.db",
             "AUDIT_DURABILITY": "commit", "AUDIT_RETENTION_DAYS": "400", "AUDIT_MAX_RECORDS": "5000000",
+            "AUDIT_MAX_BYTES": "10000000000",
             "AUDIT_SYSLOG": "TLS://logs.example.com", "AUDIT_WEBHOOK": "http://127.0.0.1:9/in?key=canary",
             "AUDIT_WEBHOOK_SECRET_FILE": "webhook.secret", "AUDIT_FORWARDING_BACKLOG": "5000",
             "ALLOWED_HOSTS": "SOAR.example.com,[::1]:8000", "ALLOWED_ORIGINS": "https://App.example.com:8443",
@@ -131,7 +133,8 @@ struct SettingsValuesTests {
         #expect(
             settings.audit.retention
                 == AuditRetention(
-                    maximumAge: .seconds(400 * 24 * 3600), maximumRecords: 5_000_000, maximumBacklog: 5_000))
+                    maximumAge: .seconds(400 * 24 * 3600), maximumRecords: 5_000_000, maximumBytes: 10_000_000_000,
+                    maximumBacklog: 5_000))
         #expect(settings.audit.forwarding.syslog?.description == "tls://logs.example.com:6514")
         #expect(settings.audit.forwarding.webhook?.target == "/in?key=canary")
         #expect(settings.audit.forwarding.webhookSecretFile == "webhook.secret")

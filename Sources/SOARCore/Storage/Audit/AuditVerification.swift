@@ -21,6 +21,8 @@ public struct AuditVerification: Hashable, Sendable {
             case inserted
             /// What is known of records that were taken out doesn't fit.
             case badSeal
+            /// They are in the log, but queries don't find them by what they have.
+            case hidden
         }
 
         public var kind: Kind
@@ -63,11 +65,13 @@ public struct AuditVerification: Hashable, Sendable {
     public internal(set) var faults: [Fault] = []
     /// How many faults there are.
     public internal(set) var faultCount = 0
+    /// What of the database is not as this program builds it.
+    public internal(set) var schemaFaults: [SchemaFault] = []
     /// How long it took.
     public internal(set) var duration: Duration = .zero
 
     /// Whether nothing is wrong.
-    public var isIntact: Bool { faultCount == 0 }
+    public var isIntact: Bool { faultCount == 0 && schemaFaults.isEmpty }
 
     /// Records that were checked in a second.
     public var rate: Double { Double(checked) / max(duration.seconds, 1e-9) }

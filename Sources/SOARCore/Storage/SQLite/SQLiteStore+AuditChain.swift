@@ -21,6 +21,7 @@ extension SQLiteStore {
     ) async throws(StoreError) -> AuditVerification {
         let start = ContinuousClock.now
         var verification = try await run(AuditChainCheck(checkpoints: checkpoints)).result
+        verification.schemaFaults = try await database.read(DatabaseSchema.faults)
         verification.duration = start.duration(to: .now)
         return verification
     }

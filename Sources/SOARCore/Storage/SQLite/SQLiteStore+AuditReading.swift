@@ -36,10 +36,12 @@ extension SQLiteStore {
             let last = try Int64.fetchOne(database.cachedStatement(sql: "SELECT max(id) FROM audit_records"))
             guard let first, let last, last > id else { return AuditPage(records: [], last: id, isLast: true) }
             let start = max(id, first - 1)
+            let skipped: ClosedRange<Int64>? = start > id ? id + 1...start : nil
             let end = min(last, start + AuditPage.length)
             let (sql, arguments) = AuditSelection(query).piece(after: start, upTo: end)
             let records = try Row.fetchAll(database.cachedStatement(sql: sql), arguments: arguments)
-            return AuditPage(records: try records.map(AuditRow.chained), last: end, isLast: end == last)
+            return AuditPage(
+                records: try records.map(AuditRow.chained), last: end, isLast: end == last, skipped: skipped)
         }
     }
 }
@@ -54,13 +56,22 @@ public struct AuditPage: Sendable {
     public var last: Int64
     /// Whether there was no more.
     public var isLast: Bool
+    /// The records from where it should begin on that were taken out; nil where none were.
+    public var skipped: ClosedRange<Int64>?
 }
 
 extension AuditRow {
     /// Reads `id`, ``columns`` and `hash`.
+    ///
+    /// Whoever writes into the file by hand can make a row that is no record. It must not hide the others, nor stop who
+    /// hands them on: what is readable of it comes back as a failure that says so.
     static func chained(_ row: Row) throws -> ChainedAuditRecord {
-        var row = RowReader(row)
-        let id: Int64 = try row.next()
-        return ChainedAuditRecord(id: id, record: try record(&row), hash: Array(try row.next(Data.self)))
+        var reader = RowReader(row)
+        let id: Int64 = try reader.next()
+        do {
+            return ChainedAuditRecord(id: id, record: try record(&reader), hash: Array(try reader.next(Data.self)))
+        } catch is RowReader.Unreadable {
+            return AuditRowSalvage(row).record(id)
+        }
     }
 }

@@ -64,12 +64,11 @@ public final class SQLiteStore: SOARStore {
     public func endWaits(at instant: ContinuousClock.Instant) { database.endWaits(at: instant) }
 
     public func checkHealth() async throws(StoreError) {
-        guard database.file.identity == database.identity else {
-            throw StoreError(.unavailable, "The database “\(database.file.path)” was replaced or removed.")
-        }
-        _ = try await database.read { database in
-            try Int64.fetchOne(database.cachedStatement(sql: "SELECT value FROM revisions WHERE name = 'tokens'"))
+        try database.checkPlace()
+        _ = try await database.read { [self] database in
+            try self.database.checkSchema(database)
+            return try Int64.fetchOne(
+                database.cachedStatement(sql: "SELECT value FROM revisions WHERE name = 'tokens'"))
         }
     }
-
 }

@@ -12,7 +12,7 @@ struct AuditExport: SOARCommand {
         commandName: "export", abstract: "Write the audit log for another program, the oldest record first.",
         discussion: """
             Intents are among the records. Standard error tells the last record that was looked at; --after with its \
-            number goes on there.
+            number goes on there. Exits with 1 where records were pruned that should have come.
             """)
 
     @Option(help: ArgumentHelp("\(Self.formats).", valueName: "format"), transform: Self.format)
@@ -42,7 +42,7 @@ struct AuditExport: SOARCommand {
         var query = filter.query(now: context.now())
         query.tenant = try await filter.tenant(in: store)
         query.hidesSettledIntents = false
-        var (last, count) = (after, 0)
+        var (last, count, isComplete) = (after, 0, true)
         // Where it ends early, one must know where to go on.
         defer {
             context.printRemark(
@@ -51,12 +51,24 @@ struct AuditExport: SOARCommand {
                     "已写出 \(count) 条记录，检查至 \(last)。继续请用：--after \(last)"))
         }
         if after == 0, !format.header.isEmpty { try context.writeResult(format.header) }
-        while true {
-            let page = try await store.auditPage(matching: query, after: last)
-            let text = page.records.map { format.line($0, version: Version.current) }.joined()
-            if !text.isEmpty { try context.writeResult(text) }
-            (last, count) = (page.last, count + page.records.count)
-            if page.isLast { return }
+        try await Interruption.watched { interruption in
+            while true {
+                try interruption.check()
+                let page = try await store.auditPage(matching: query, after: last)
+                // Who begins at the beginning gets what is there; who goes on must not miss any unnoticed.
+                if last > 0, let skipped = page.skipped {
+                    isComplete = false
+                    context.printRemark(
+                        Message(
+                            "\(skipped.lowerBound)–\(skipped.upperBound) are not in it: they were pruned before",
+                            "其中缺少 \(skipped.lowerBound)–\(skipped.upperBound)：此前已被清理"))
+                }
+                let text = page.records.map { format.line($0, version: Version.current) }.joined()
+                if !text.isEmpty { try context.writeResult(text) }
+                (last, count) = (page.last, count + page.records.count)
+                if page.isLast { return }
+            }
         }
+        if !isComplete { throw ExitCode.failure }
     }
 }

@@ -21,6 +21,9 @@ struct AuditPrune: SOARCommand {
     @Option(help: ArgumentHelp("Keep so many of the newest.", valueName: "count"))
     var keep: Int64?
 
+    @Option(help: ArgumentHelp("Delete the oldest until no more of the database is in use.", valueName: "bytes"))
+    var maxBytes: Int64?
+
     @Flag(help: "Only say what would be deleted.")
     var dryRun = false
 
@@ -28,21 +31,25 @@ struct AuditPrune: SOARCommand {
     @OptionGroup var output: JSONOption
 
     func validate() throws {
-        guard olderThan != nil || keep != nil else { throw ValidationError("Give --older-than, --keep or both.") }
+        guard olderThan != nil || keep != nil || maxBytes != nil else {
+            throw ValidationError("Give --older-than, --keep or --max-bytes, or several of them.")
+        }
         guard (0...Settings.Audit.maximumDays).contains(olderThan ?? 0) else {
             throw ValidationError("--older-than takes 0 to \(Settings.Audit.maximumDays) days.")
         }
         guard keep ?? 0 >= 0 else { throw ValidationError("--keep takes 0 or more.") }
+        let bytes = Int64(Settings.Audit.minimumBytes)
+        guard maxBytes ?? bytes >= bytes else { throw ValidationError("--max-bytes takes \(bytes) or more.") }
     }
 
     func run(in context: CommandContext) async throws {
         let age = olderThan.map { Duration.seconds($0 * 24 * 3600) }
         let backlog = Int64(try Settings(settings.layers(in: context)).audit.forwarding.maximumBacklog)
-        guard let retention = AuditRetention(maximumAge: age, maximumRecords: keep, maximumBacklog: backlog) else {
-            return
-        }
+        let retention = AuditRetention(
+            maximumAge: age, maximumRecords: keep, maximumBytes: maxBytes, maximumBacklog: backlog)
+        guard let retention else { return }
         let report = try await settings.store(in: context).pruneAuditRecords(
-            retention, at: context.now(), by: "audit prune", isRehearsal: dryRun)
+            retention, at: context.now(), by: context.asOperator.name, isRehearsal: dryRun)
         if output.json {
             return try context.printResult([
                 "count": .integer(report.count), "firstID": JSONValue(report.range?.lowerBound),

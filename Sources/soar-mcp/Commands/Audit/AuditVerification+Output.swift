@@ -19,6 +19,13 @@ extension AuditVerification {
                         "lastID": .integer(fault.last), "message": .string(fault.message.english),
                     ]
                 }), "faultCount": .integer(Int64(faultCount)),
+            "schema": .array(
+                schemaFaults.map { fault in
+                    [
+                        "kind": .string(fault.kind.rawValue), "type": .string(fault.type), "name": .string(fault.name),
+                        "message": .string(fault.message.english),
+                    ]
+                }),
             "checkpoints": [
                 "confirmed": .integer(Int64(confirmedCheckpoints)),
                 "unverifiable": .integer(Int64(unverifiableCheckpoints)),
@@ -45,6 +52,7 @@ extension AuditVerification {
             let rest = faultCount - faults.count
             messages.append(Message("✗ … and \(rest) more", "✗ ……以及另外 \(rest) 处"))
         }
+        messages += schemaFaults.map { Message("✗ ", "✗ ") + $0.message }
         for segment in segments {
             let (range, time) = ("\(segment.first)–\(segment.last.id)", Timestamp.text(segment.sealedAt))
             messages.append(
@@ -100,7 +108,25 @@ extension AuditVerification.Fault {
         case .inserted: Message("\(english): added where there can be none", "\(chinese)：出现在不应有记录之处")
         case .badSeal:
             Message(
-                "\(english): pruned without a trace in the audit log", "\(chinese)：被清理，而审计日志中没有相应记录")
+                "\(english): pruned, and the audit log does not tell of exactly these",
+                "\(chinese)：被清理，而审计日志中没有与之完全相符的记录")
+        case .hidden:
+            Message(
+                "\(english): audit list does not find all of them; what it looks them up by was changed",
+                "\(chinese)：audit list 无法全部查到；其查找依据被更改")
+        }
+    }
+}
+
+extension SchemaFault {
+    /// What is wrong with which part.
+    var message: Message {
+        let part = "\(type) \(name)"
+        return switch kind {
+        case .foreign:
+            Message("\(part): not made by soar-mcp; what it does is unknown", "\(part)：不是 soar-mcp 创建的，作用未知")
+        case .missing: Message("\(part): missing", "\(part)：缺失")
+        case .changed: Message("\(part): not as soar-mcp made it", "\(part)：与 soar-mcp 创建的不同")
         }
     }
 }

@@ -121,4 +121,34 @@ struct AuditBlocksTests {
             #expect(try await store.auditRecords(query).map(\.callID) == ["400"])
         }
     }
+
+    @Test(
+        "are not for hands, and what was taken out of them is found",
+        arguments: [
+            "field = 'action' AND value = 'rare' AND block = 1", "field = 'hour' AND block = 1",
+            "field = 'tenant' AND value = 'other' AND block = 1",
+            "field = 'token_name' AND value = 'token 3' AND block = 1",
+            "field = 'token_id' AND block = 1", "field = 'outcome' AND value = 'failure' AND block = 1", "block = 1",
+        ])
+    func isNoticed(_ condition: String) async throws {
+        try await withTemporaryFolder { folder in
+            let store = try SQLiteStore(path: folder + "/soar.db")
+            let records = (0..<Self.count).map(Self.record)
+            try await store.database.write { database in try AuditRow.insert(records, in: database) }
+            try #require(try await store.verifyAuditChain().isIntact)
+            let sql = "DELETE FROM audit_blocks WHERE \(condition)"
+            for sql in [sql, "UPDATE audit_blocks SET block = 90 WHERE \(condition)"] {
+                await #expect(throws: StoreError(.invalid, ""), "\(sql)") {
+                    try await store.database.write { try $0.execute(sql: sql) }
+                }
+            }
+            try AuditAttacker(path: folder + "/soar.db").run(sql)
+            let found = try await store.verifyAuditChain()
+            #expect(found.faults == [.init(.hidden, first: 256, last: 511)] && found.checked == Self.count)
+            // The records themselves can be taken out all the same.
+            let retention = try #require(AuditRetention(maximumRecords: 100))
+            _ = try await store.pruneAuditRecords(retention, at: moment(), by: "test", isRehearsal: false)
+            #expect(try await store.verifyAuditChain().isIntact)
+        }
+    }
 }

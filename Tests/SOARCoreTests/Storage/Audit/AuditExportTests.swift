@@ -119,6 +119,39 @@ struct AuditExportTests {
         }
     }
 
+    @Test("says what of it was taken out meanwhile")
+    func skipped() async throws {
+        try await withTemporaryFolder { folder in
+            let store = try SQLiteStore(path: folder + "/soar.db")
+            for number in 1...10 { try await store.append(.sample("\(number)")) }
+            let retention = try #require(AuditRetention(maximumRecords: 4))
+            _ = try await store.pruneAuditRecords(retention, at: moment(), by: "test", isRehearsal: false)
+            for (after, skipped) in [(0, 1...6), (3, 4...6), (5, 6...6), (6, nil), (9, nil)]
+                as [(Int64, ClosedRange<Int64>?)]
+            {
+                let page = try await store.auditPage(matching: AuditQuery(), after: after)
+                #expect(page.skipped == skipped && page.last == 11)
+            }
+        }
+    }
+
+    @Test("as CEF has an address where readers look for one, and the trace")
+    func cefSource() throws {
+        var record = AuditRecord.sample("x")
+        record.traceID = "4bf92f3577b34da6a3ce929d0e0e4736"
+        for (peer, name) in [
+            ("192.0.2.7", "src"), ("::ffff:192.0.2.7", "src"), ("2001:db8::7", "c6a2"), ("stdio", "shost"),
+        ] {
+            record.peer = peer
+            let line = AuditExportFormat.cef.line(.init(id: 1, record: record, hash: []), version: "1")
+            let event = try #require(CEFEvent(String(line.dropLast())))
+            #expect(event.extensions[name] == (name == "src" ? "192.0.2.7" : peer))
+            #expect(["src", "c6a2", "shost"].count { event.extensions[$0] != nil } == 1)
+            #expect(event.extensions["c6a2Label"] == (name == "c6a2" ? "Source IPv6 Address" : nil))
+            #expect(event.extensions["cs6"] == record.traceID && event.extensions["cs6Label"] == "traceID")
+        }
+    }
+
     private func withFile(_ text: String, _ body: (String) throws -> Void) throws {
         let path = FileManager.default.temporaryDirectory.appending(path: "soar-\(UUID().uuidString).csv").path
         try Data(text.utf8).write(to: URL(fileURLWithPath: path))

@@ -51,6 +51,7 @@ struct AuditRetentionTests {
             #expect(found.segments.first?.record == 11)
             let record = try await store.chainedAuditRecords(AuditQuery()).first { $0.id == 11 }
             #expect(record?.record.action == "audit_prune" && record?.record.parameters?["by"] == "test")
+            #expect(record?.record.tokenName == "test")
             #expect(record?.record.parameters?["first"] == 1 && record?.record.parameters?["last"] == 5)
         }
     }
@@ -64,6 +65,34 @@ struct AuditRetentionTests {
             #expect(try await ids(store) == [9, 10, 11, 12])
             let found = try await store.verifyAuditChain()
             #expect(found.isIntact && found.segmentCount == 2 && found.sealedRecords == 8)
+        }
+    }
+
+    @Test("by size takes the oldest out until no more of the database is in use, and seals them in the same way")
+    func bySize() async throws {
+        try await withTemporaryFolder { folder in
+            let store = try SQLiteStore(path: folder + "/soar.db")
+            var record = AuditRecord.sample("x")
+            record.parameters = ["text": .string(String(repeating: "x", count: 2_000))]
+            for _ in 1...1_000 { try await store.enqueue(record) }
+            try await store.flushAuditRecords()
+            func used() async throws -> Int64 {
+                let figures = try await store.figures()
+                return (figures.pages - figures.unusedPages) * figures.pageBytes
+            }
+            let (before, limit) = (try await used(), Int64(1_000_000))
+            #expect(before > 2 * limit)
+            let roomy = try #require(AuditRetention(maximumBytes: before))
+            #expect(try await store.pruneAuditRecords(roomy, at: moment(), by: "test", isRehearsal: false).range == nil)
+            let retention = try #require(AuditRetention(maximumBytes: limit))
+            // The other tables make the average record larger than it is: what that leaves goes the next times.
+            for _ in 0..<4 {
+                _ = try await store.pruneAuditRecords(retention, at: moment(), by: "test", isRehearsal: false)
+                #expect(try await used() > limit - limit / 10)
+            }
+            #expect(try await used() <= limit + 8 * 4096)
+            let found = try await store.verifyAuditChain()
+            #expect(found.isIntact && found.sealedRecords > 500 && (1...4).contains(found.segmentCount))
         }
     }
 
@@ -162,7 +191,9 @@ struct AuditRetentionTests {
         try await withLog(10) { store, attacker in
             _ = try await prune(store, keep: 6)
             try attacker.run("UPDATE audit_segments SET last_hash = zeroblob(32)")
-            #expect(try await store.verifyAuditChain().faults == [Fault(.altered, first: 5, last: 5)])
+            #expect(
+                try await store.verifyAuditChain().faults
+                    == [Fault(.badSeal, first: 1, last: 4), Fault(.altered, first: 5, last: 5)])
         }
     }
 

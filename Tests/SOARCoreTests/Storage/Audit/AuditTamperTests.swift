@@ -142,7 +142,7 @@ struct AuditTamperTests {
         try await withLog { store, attacker in
             let checkpoint = try #require(try await store.auditCheckpoint(at: moment()))
             #expect(try await store.verifyAuditChain(against: [checkpoint]).confirmedCheckpoints == 1)
-            try attacker.run("UPDATE audit_records SET outcome = 'failure' WHERE id = 4")
+            try attacker.run("UPDATE audit_records SET error = 'none' WHERE id = 4")
             try attacker.rehash(from: 4)
             #expect(try await store.verifyAuditChain().isIntact)
             let found = try await store.verifyAuditChain(against: [checkpoint])
@@ -168,6 +168,27 @@ struct AuditTamperTests {
             #expect(
                 try await store.verifyAuditChain(against: [checkpoint]).faults
                     == [Fault(.rewritten, first: 10, last: 10)])
+        }
+    }
+
+    @Test("a tail that was cut with the table's counter, where a seal or a destination knows of more")
+    func traces() async throws {
+        let cut = """
+            DELETE FROM audit_records WHERE id > 8;
+            UPDATE sqlite_sequence SET seq = 8 WHERE name = 'audit_records'
+            """
+        try await withLog { store, attacker in
+            try await store.beginAuditForwarding(to: ["siem"])
+            try attacker.run(cut)
+            #expect(try await store.verifyAuditChain().faults == [Fault(.cut, first: 9, last: 10)])
+        }
+        try await withLog { store, attacker in
+            let retention = try #require(AuditRetention(maximumRecords: 7))
+            _ = try await store.pruneAuditRecords(retention, at: moment(), by: "test", isRehearsal: false)
+            try attacker.run(cut)
+            #expect(
+                try await store.verifyAuditChain().faults
+                    == [Fault(.badSeal, first: 1, last: 3), Fault(.cut, first: 9, last: 11)])
         }
     }
 

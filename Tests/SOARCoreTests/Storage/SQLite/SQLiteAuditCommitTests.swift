@@ -140,6 +140,27 @@ struct SQLiteAuditCommitTests {
         }
     }
 
+    @Test("refuse a record that somebody's trigger leaves out")
+    func noticeWhatIsLeftOut() async throws {
+        try await withStore { store in
+            try await SQLiteConnectionTests.onWriter(store) { database in
+                try database.execute(
+                    sql: """
+                        CREATE TEMP TRIGGER plant BEFORE INSERT ON main.audit_records WHEN NEW.call_id = 'mallory'
+                        BEGIN SELECT RAISE(IGNORE); END
+                        """)
+            }
+            await #expect(throws: StoreError(.unavailable, "")) { try await store.append(.sample("mallory")) }
+            // Who comes while a commit fails is refused with it.
+            try await SQLiteConnectionTests.onWriter(store) { _ in }
+            try await store.append(.sample("other"))
+            try await SQLiteConnectionTests.onWriter(store) { try $0.execute(sql: "DROP TRIGGER temp.plant") }
+            try await store.append(.sample("mallory"))
+            #expect(try await store.auditRecords(AuditQuery()).map(\.callID) == ["mallory", "other"])
+            #expect(try await store.verifyAuditChain().isIntact)
+        }
+    }
+
     @Test("are refused while the disk is full, and work again when it isn't")
     func surviveFullDisk() async throws {
         try await withStore { store in

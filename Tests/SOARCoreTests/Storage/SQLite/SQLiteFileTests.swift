@@ -122,6 +122,28 @@ struct SQLiteFileTests {
         }
     }
 
+    @Test(
+        "that were taken away or replaced take in nothing, until they are back", arguments: ["", "-wal"], [true, false])
+    func writesNothingBesides(_ suffix: String, _ isReplaced: Bool) async throws {
+        try await withTemporaryFolder { folder in
+            let (path, aside) = (folder + "/soar.db" + suffix, folder + "/aside")
+            let store = try SQLiteStore(path: folder + "/soar.db")
+            try await store.append(.sample("before"))
+            try FileManager.default.moveItem(atPath: path, toPath: aside)
+            if isReplaced { try FileManager.default.copyItem(atPath: aside, toPath: path) }
+            let error = await #expect(throws: StoreError(.unavailable, "")) { try await store.append(.sample("lost")) }
+            #expect(error?.message.contains("replaced or removed") == true)
+            await #expect(throws: StoreError(.unavailable, "")) { try await store.checkAuditLog() }
+            await #expect(throws: StoreError(.unavailable, "")) { try await store.checkHealth() }
+            await #expect(throws: StoreError(.unavailable, "")) { _ = try await store.insertToken(.sample("lost")) }
+            if isReplaced { try FileManager.default.removeItem(atPath: path) }
+            try FileManager.default.moveItem(atPath: aside, toPath: path)
+            try await store.append(.sample("after"))
+            #expect(try await store.auditRecords(AuditQuery()).map(\.callID) == ["after", "before"])
+            #expect(try await store.verifyAuditChain().isIntact)
+        }
+    }
+
     @Test("are made once when many make them at the same time")
     func createsOnce() async throws {
         try await withTemporaryFolder { folder in

@@ -172,4 +172,27 @@ struct SQLiteRefusalTests {
             #expect(throws: StoreError(.damaged, "")) { try SQLiteStore(configuration) }
         }
     }
+
+    @Test(
+        "a large database where any table is damaged, of the audit records those that came last",
+        arguments: [
+            "execution_claims", "approvals", "imported_rows", "audit_segments", "audit_forwarding", "audit_blocks",
+            "audit_records",
+        ])
+    func largeDatabase(_ table: String) async throws {
+        try await withTemporaryFolder { folder in
+            let path = folder + "/soar.db"
+            try await makeStore(at: path)
+            let root = try PythonSQLite.run(
+                "print(db.execute(\"SELECT rootpage FROM sqlite_schema WHERE name = '\(table)'\").fetchone()[0])",
+                on: path)
+            let page = try #require(Int(root.trimmingCharacters(in: .whitespacesAndNewlines)))
+            var data = try Data(contentsOf: URL(fileURLWithPath: path))
+            data.replaceSubrange((page - 1) * 4096..<page * 4096 - 3584, with: Data(repeating: 0xA5, count: 512))
+            try write(data, to: path)
+            var configuration = SQLiteStore.Configuration(path: path)
+            configuration.maximumCheckedBytes = 1
+            #expect(throws: StoreError(.damaged, "")) { try SQLiteStore(configuration) }
+        }
+    }
 }

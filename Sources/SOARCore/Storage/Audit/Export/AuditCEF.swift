@@ -32,15 +32,28 @@ struct AuditCEF {
             ("rt", String(record.time.storedMilliseconds)), ("externalId", String(chained.id)), ("act", record.action),
             ("outcome", record.outcome.rawValue), ("reason", record.error), ("request", record.resource),
             ("suid", record.tokenID.map { String($0.rawValue) }), ("suser", record.tokenName),
-            ("shost", record.peer), ("requestClientApplication", record.userAgent),
+            ("requestClientApplication", record.userAgent),
             ("cs1Label", record.tenant == nil ? nil : "tenant"), ("cs1", record.tenant?.rawValue),
             ("cs2Label", "callID"), ("cs2", record.callID), ("cs3Label", "phase"), ("cs3", record.phase.rawValue),
             ("cs4Label", record.parameters == nil ? nil : "parameters"), ("cs4", record.parameters?.text()),
             ("cs5Label", "hash"), ("cs5", Hexadecimal.text(chained.hash)),
+            ("cs6Label", record.traceID == nil ? nil : "traceID"), ("cs6", record.traceID),
             ("cn1Label", "latencyMicroseconds"), ("cn1", String(record.latency.storedMicroseconds)),
         ]
-        return members.compactMap { name, value in value.map { "\(name)=\(Self.extensionValue($0))" } }
-            .joined(separator: " ")
+        return (members + Self.source(record.peer)).compactMap { name, value in
+            value.map { "\(name)=\(Self.extensionValue($0))" }
+        }
+        .joined(separator: " ")
+    }
+
+    /// Where it came from; the format has another name for each kind of address, and `src` is for IPv4.
+    private static func source(_ peer: String?) -> [(String, String?)] {
+        guard let peer else { return [] }
+        switch IPAddress(peer)?.unmapped.bytes.count {
+        case 4: return [("src", IPAddress(peer)?.unmapped.description)]
+        case .some: return [("c6a2Label", "Source IPv6 Address"), ("c6a2", peer)]
+        case nil: return [("shost", peer)]
+        }
     }
 
     /// A header's field: `|` and `\` are escaped, and it stays on one line.

@@ -73,7 +73,7 @@ final class AuditForwarder: Sendable {
             return try await handOver(&progress)
         } catch {
             progress.rewind()
-            await note(error)
+            await note(error, isDestination: true)
             return .failed
         }
     }
@@ -84,9 +84,10 @@ final class AuditForwarder: Sendable {
             batch = try await log.auditBatch(
                 for: destination.name, after: progress.sent, limits: destination.batchLimits)
         } catch {
-            // The store's own outage: it is told elsewhere, and no destination's fault.
+            await note(AuditDeliveryError("the audit log can't be read: \(error.message)"), isDestination: false)
             return .failed
         }
+        noteReadable()
         guard let position = batch.position else { return .failed }
         if progress.adopt(position) { return .more }
         if progress.hasUnsettled, !destination.isConnected {
@@ -124,12 +125,22 @@ final class AuditForwarder: Sendable {
         if wasFailing { logger.notice("The audit log is forwarded again", metadata: ["audit.id": "\(id)"]) }
     }
 
+    /// Takes note that the log can be read again; whether the destination can be reached shows with the next records.
+    private func noteReadable() {
+        let isNews = state.withLock { figures in
+            defer { (figures.isFailing, figures.isUnreadable) = (figures.isFailing && !figures.isUnreadable, false) }
+            return figures.isUnreadable
+        }
+        if isNews { logger.notice("The audit log can be read again for forwarding") }
+    }
+
     /// Counts a failure; the first of several is told.
-    private func note(_ error: AuditDeliveryError) async {
+    private func note(_ error: AuditDeliveryError, isDestination: Bool) async {
         guard !Task.isCancelled else { return }
         let isFirst = state.withLock { figures in
             figures.failures += 1
             defer { figures.isFailing = true }
+            if !isDestination, !figures.isFailing { figures.isUnreadable = true }
             return !figures.isFailing
         }
         guard isFirst else {
@@ -139,6 +150,8 @@ final class AuditForwarder: Sendable {
         logger.warning(
             "The audit log can't be forwarded; what is recorded is kept for the destination",
             metadata: ["error.message": "\(error.message)"])
+        // What is wrong with the store itself would be written into it.
+        guard isDestination else { return }
         try? await log.noteAuditForwardingFault(error.message, of: destination.name, at: now())
     }
 }

@@ -43,6 +43,8 @@ public final class AuditForwardingService: Service {
         public var failures = 0
         /// Whether the last try failed, and nothing has arrived since.
         public var isFailing = false
+        /// Whether it fails only because the log itself can't be read.
+        var isUnreadable = false
     }
 
     private let log: any AuditForwardingLog

@@ -52,9 +52,10 @@ struct DatabaseFile: Sendable {
     }
 
     /// Which file the path leads to; nil where there is none.
-    var identity: Identity? {
-        Self.status(of: path).map { Identity(device: UInt64($0.st_dev), inode: UInt64($0.st_ino)) }
-    }
+    var identity: Identity? { Self.identity(of: path) }
+
+    /// Which file is the write-ahead log; nil where there is none.
+    var logIdentity: Identity? { Self.identity(of: path + "-wal") }
 
     /// Refuses what is no private, non-empty, usable file.
     ///
@@ -84,6 +85,10 @@ struct DatabaseFile: Sendable {
     static func status(of path: String) -> stat? {
         var status = stat()
         return unsafe stat(path, &status) == 0 ? status : nil
+    }
+
+    private static func identity(of path: String) -> Identity? {
+        status(of: path).map { Identity(device: UInt64($0.st_dev), inode: UInt64($0.st_ino)) }
     }
 
     static func parent(of path: String) -> String {

@@ -12,12 +12,13 @@ struct DatabaseInspection {
     let file: DatabaseFile
     let configuration: SQLiteStore.Configuration
 
-    /// The tables that decide who may do what; the audit records, most of the file, are left out of a large one.
+    /// All tables but the audit records; those are most of a large file, and the last of them have to do there.
     private static let essentialTables = [
-        "tenants", "api_tokens", "roles", "revisions", "playbooks", "executions", "settings", "secrets",
-        "admin_password",
-        "audit_segments",
+        "tenants", "api_tokens", "roles", "revisions", "playbooks", "executions", "execution_claims", "approvals",
+        "settings", "secrets", "admin_password", "imported_rows", "audit_segments", "audit_forwarding", "audit_blocks",
     ]
+    /// How many of the last audit records are read in any case: the next one follows them.
+    private static let readRecords = 1_000
 
     /// - Throws: ``StoreError/Code/foreign``, ``StoreError/Code/newer`` or ``StoreError/Code/damaged`` for a file that
     ///   can't be used, ``StoreError/Code/unavailable`` for one that can't be read now.
@@ -55,10 +56,7 @@ struct DatabaseInspection {
         guard try Migrations.applicationID(of: database) == Migrations.applicationID else {
             throw StoreError(.foreign, "“\(file.path)” is a database of another program; choose another path.")
         }
-        guard try Migrations.version(of: database) <= Migrations.current else {
-            throw StoreError(
-                .newer, "“\(file.path)” was made by a newer version of soar-mcp; use that version or a backup.")
-        }
+        try Migrations.checkAge(of: database, at: file.path)
     }
 
     private func check(_ database: Database) throws {
@@ -69,6 +67,9 @@ struct DatabaseInspection {
                 throw StoreError(.damaged, "The database “\(file.path)” is damaged; restore it from a backup.")
             }
         }
+        // The hash comes last in a row, so all of the row is read.
+        let reading = "SELECT max(hash) FROM (SELECT hash FROM audit_records ORDER BY id DESC LIMIT ?)"
+        if !isSmall { _ = try Row.fetchOne(database, sql: reading, arguments: [Self.readRecords]) }
     }
 
     private var reading: GRDB.Configuration {

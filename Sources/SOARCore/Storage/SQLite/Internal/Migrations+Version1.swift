@@ -206,6 +206,12 @@ extension Migrations {
             block INTEGER NOT NULL,
             PRIMARY KEY (field, value, block)
         ) STRICT, WITHOUT ROWID;
+        -- Only with its records: without it they would be there, and no query would find them.
+        CREATE TRIGGER audit_blocks_never_go BEFORE DELETE ON audit_blocks
+            WHEN OLD.block >= (SELECT coalesce(min(id) / 256, OLD.block + 1) FROM audit_records)
+            BEGIN SELECT RAISE(ABORT, 'where audit records are is never forgotten'); END;
+        CREATE TRIGGER audit_blocks_never_change BEFORE UPDATE ON audit_blocks
+            BEGIN SELECT RAISE(ABORT, 'where audit records are is never changed'); END;
         -- Nothing that was denied settles an intent; leaving it out keeps a flood of refusals cheap.
         CREATE INDEX audit_records_by_call ON audit_records (call_id) WHERE outcome <> 'denied';
         CREATE TRIGGER audit_records_never_change BEFORE UPDATE ON audit_records

@@ -34,6 +34,14 @@ enum Migrations {
         }
     }
 
+    /// Refuses what this program is too old for.
+    static func checkAge(of database: Database, at path: String) throws {
+        guard try version(of: database) <= current else {
+            throw StoreError(
+                .newer, "“\(path)” was made by a newer version of soar-mcp; use that version or a backup.")
+        }
+    }
+
     static func version(of database: Database) throws -> Int64 {
         try Int64.fetchOne(database, sql: "PRAGMA user_version") ?? 0
     }

@@ -11,6 +11,8 @@ final class SQLiteDatabase: Sendable {
     let file: DatabaseFile
     /// The file that was opened, whatever its path leads to later.
     let identity: DatabaseFile.Identity?
+    /// The write-ahead log beside it, in which everything is that was committed last; there for as long as it is open.
+    private let logIdentity: DatabaseFile.Identity?
     private let pool: DatabasePool
     private let patience: Duration
     private let maximumWaitingChanges: Int
@@ -19,6 +21,8 @@ final class SQLiteDatabase: Sendable {
     private let durability = Mutex(AuditDurability.fsync)
     private let trust = DiskTrust()
     private let lockPatience: LockPatience
+    /// The version of the schema that was found to be as it should.
+    private let soundSchema = Mutex<Int32?>(nil)
 
     init(file: DatabaseFile, configuration: SQLiteStore.Configuration) throws(StoreError) {
         self.file = file
@@ -31,6 +35,7 @@ final class SQLiteDatabase: Sendable {
             throw StoreError(sqlite: error, path: file.path)
         }
         identity = file.identity
+        logIdentity = file.logIdentity
     }
 
     /// How many changes wait for their turn.
@@ -80,6 +85,32 @@ final class SQLiteDatabase: Sendable {
         return try result.get()
     }
 
+    /// Refuses to go on with files that nobody finds under their names any more: what is written there is lost.
+    func checkPlace() throws(StoreError) {
+        guard file.identity == identity else {
+            throw StoreError(.unavailable, "The database “\(file.path)” was replaced or removed.")
+        }
+        guard logIdentity == nil || file.logIdentity == logIdentity else {
+            throw StoreError(.unavailable, "The write-ahead log of “\(file.path)” was replaced or removed.")
+        }
+    }
+
+    /// Refuses to go on with a database that somebody has built on, or that a newer version has taken over.
+    ///
+    /// SQLite gives every change of the schema a number; where it is the same as before there is nothing to compare.
+    func checkSchema(_ database: Database) throws {
+        let version = try database.schemaVersion()
+        guard soundSchema.withLock({ $0 != version }) else { return }
+        try Migrations.checkAge(of: database, at: file.path)
+        if let fault = try DatabaseSchema.faults(in: database).first {
+            throw StoreError(
+                .damaged,
+                "The database “\(file.path)” is not built as this version builds it (\(fault.type) \(fault.name): "
+                    + "\(fault.kind)). Run: soar-mcp audit verify")
+        }
+        soundSchema.withLock { $0 = version }
+    }
+
     /// Copies the whole database as it is at one moment; writers go on meanwhile.
     func copy(to other: DatabaseQueue) throws { try pool.backup(to: other) }
 
@@ -95,6 +126,7 @@ final class SQLiteDatabase: Sendable {
         on database: Database, durability: AuditDurability = .fsync, _ body: (Database) throws -> Value
     ) -> Result<Value, StoreError> {
         do {
+            try checkPlace()
             if trust.isMissing {
                 try synchronize(database, .fsync)
                 try trust.restore(database)
@@ -102,6 +134,7 @@ final class SQLiteDatabase: Sendable {
             try synchronize(database, durability)
             var value: Value?
             try database.inTransaction(.immediate) {
+                try checkSchema(database)
                 value = try body(database)
                 return .commit
             }

@@ -25,7 +25,7 @@ extension AuditForwardingService.Configuration {
 
 /// Runs something while an audit log is forwarded, and ends the forwarding as a server does.
 func whileForwarding<Value: Sendable>(
-    _ store: SQLiteStore, to destinations: [any AuditDestination],
+    _ store: any AuditForwardingLog, to destinations: [any AuditDestination],
     configuration: AuditForwardingService.Configuration = .quick, logger: Logger = Logger(label: "test"),
     isCancelled: Bool = false, _ body: (AuditForwardingService) async throws -> Value
 ) async throws -> Value {

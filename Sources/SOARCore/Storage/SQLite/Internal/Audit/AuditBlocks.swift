@@ -92,6 +92,13 @@ enum AuditBlocks {
         }
     }
 
+    /// Whether it is noted that a block has records with a mark.
+    static func contains(_ mark: Mark, _ block: Int64, _ database: Database) throws -> Bool {
+        let statement = try database.cachedStatement(
+            sql: "SELECT EXISTS (SELECT 1 FROM audit_blocks WHERE field = ? AND value = ? AND block = ?)")
+        return try Bool.fetchOne(statement, arguments: Place(mark: mark, block: block).arguments) ?? false
+    }
+
     /// Looks at a piece of the places, in the order in which they are kept.
     ///
     /// - Returns: Where the piece ended, nil at the end of all; and those of it whose records are gone.

@@ -35,24 +35,33 @@ struct AuditChainCheck: Sendable {
         if isFirstStep { try inspectSeals(database) }
         isFirstStep = false
         // Somebody may have sealed records since the last step.
-        if let sealed = try AuditRow.lastSealed(in: database), sealed.id > position.id {
-            count = sealed.id
-            position = sealed
-            skipCheckpoints()
+        if let sealed = try AuditSegment.newest(in: database), sealed.last.id > position.id {
+            count = sealed.last.id
+            position = sealed.last
+            skipCheckpoints(recordedUpTo: try sealed.recordedEnd(database))
         }
         let limit = min(Int64(stepLength), (end ?? .max) - position.id)
         var scanner = try AuditRowScanner(database, after: position, limit: Int(max(0, limit)))
+        var blocks = AuditBlockCheck()
         var number: Int64 = 0
         while let link = try scanner.next() {
             number += 1
             take(link)
             if let first = checkpoints.first, first.point.id <= link.id { pass(link.id, scanner.previousHash) }
+            // What was changed by hand is a fault of its own.
+            if end == nil, link.fits, let hidden = try blocks.take(link.id, scanner, database) { add(hidden) }
             position.id = link.id
         }
+        if let hidden = try blocks.finish(database) { add(hidden) }
         position.hash = scanner.previousHash
         if number == limit, position.id != end { return true }
         if end == nil { try finish(database) }
         return false
+    }
+
+    /// Takes note of records that a query would overlook.
+    private mutating func add(_ hidden: ClosedRange<Int64>) {
+        result.add(.hidden, first: hidden.lowerBound, last: hidden.upperBound)
     }
 
     private mutating func take(_ link: AuditRowScanner.Link) {
@@ -80,17 +89,23 @@ struct AuditChainCheck: Sendable {
     }
 
     /// What a checkpoint saw inside of a segment can't be seen any more; at its end it can.
-    private mutating func skipCheckpoints() {
+    ///
+    /// A record that it saw and that was not among those which the log says were taken out is missing.
+    private mutating func skipCheckpoints(recordedUpTo recorded: Int64) {
         while let checkpoint = checkpoints.first, checkpoint.point.id < position.id {
             checkpoints.removeFirst()
-            result.unverifiableCheckpoints += 1
+            if checkpoint.point.id <= recorded {
+                result.unverifiableCheckpoints += 1
+            } else {
+                result.add(.missing, first: checkpoint.point.id, last: checkpoint.point.id)
+            }
         }
         pass(position.id, position.hash)
     }
 
     private mutating func finish(_ database: Database) throws {
         if count > 0 { result.head = position }
-        let highest = max(try AuditRow.highestNumber(in: database), checkpoints.last?.point.id ?? 0)
+        let highest = max(try AuditRow.highestKnown(in: database), checkpoints.last?.point.id ?? 0)
         if highest > position.id { result.add(.cut, first: position.id + 1, last: highest) }
     }
 }
@@ -101,8 +116,7 @@ extension AuditChainCheck {
         var last: Int64 = 0
         let segments = try AuditSegment.fetchCursor(database)
         while let segment = try segments.next() {
-            // The record that tells of it may have been taken out itself; then a later segment has it.
-            let isOnRecord = try segment.isRecordSealed(database) || segment.isOnRecord(database)
+            let isOnRecord = try segment.isOnRecord(database)
             if segment.first != last + 1 || !isOnRecord {
                 result.add(.badSeal, first: segment.first, last: segment.last.id)
             }

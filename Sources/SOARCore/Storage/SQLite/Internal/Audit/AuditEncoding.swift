@@ -3,6 +3,10 @@
 // SPDX-License-Identifier: MIT
 //===----------------------------------------------------------------------===//
 
+import GRDB
+
+import struct Foundation.Data
+
 /// The bytes of a row that go into the chain, so that no two rows have the same: each value with its type and length.
 ///
 /// The format is written down in `Docs/audit.md`; what was written once must be readable for ever.
@@ -37,6 +41,30 @@ enum AuditEncoding {
     static func append(_ integer: Int64, to bytes: inout [UInt8]) {
         bytes.append(Tag.integer)
         append(bigEndian: UInt64(bitPattern: integer), to: &bytes)
+    }
+
+    /// The integer that was appended; nil where it is something else.
+    static func integer(_ bytes: ArraySlice<UInt8>) -> Int64? {
+        guard bytes.first == Tag.integer, bytes.count == 9 else { return nil }
+        return Int64(bitPattern: number(bytes.dropFirst()))
+    }
+
+    /// The value as the database has it; nil for what it can't have.
+    static func value(_ bytes: ArraySlice<UInt8>) -> DatabaseValue? {
+        // Behind the length.
+        let content = bytes.dropFirst(9)
+        return switch bytes.first {
+        case Tag.null: .null
+        case Tag.integer: integer(bytes)?.databaseValue
+        case Tag.text: String(decoding: content, as: UTF8.self).databaseValue
+        case Tag.blob: Data(content).databaseValue
+        case Tag.real: Double(bitPattern: number(bytes.dropFirst())).databaseValue
+        default: nil
+        }
+    }
+
+    private static func number(_ bytes: ArraySlice<UInt8>) -> UInt64 {
+        bytes.reduce(0) { $0 << 8 | UInt64($1) }
     }
 
     static func append(bigEndian integer: UInt64, to bytes: inout [UInt8]) {

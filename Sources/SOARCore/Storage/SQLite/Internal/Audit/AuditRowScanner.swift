@@ -32,6 +32,8 @@ struct AuditRowScanner {
     private let statement: Statement
     /// What the next row's hash is computed from; begins with the hash before it.
     private var input: [UInt8] = []
+    /// Where the values in it begin, and where the last ends.
+    private var bounds: [Int] = []
     private var hashColumn: Int32
 
     /// Begins behind a record.
@@ -68,9 +70,17 @@ struct AuditRowScanner {
         input.removeAll(keepingCapacity: true)
         input += previousHash
         input.append(AuditEncoding.version)
-        for column in 0..<hashColumn { unsafe append(column, of: handle) }
+        bounds.removeAll(keepingCapacity: true)
+        for column in 0..<hashColumn {
+            bounds.append(input.count)
+            unsafe append(column, of: handle)
+        }
+        bounds.append(input.count)
         return Link(id: id, fits: unsafe compare(SHA256.hash(data: input), with: handle))
     }
+
+    /// A value of the row that was read last, as the chain has it: 0 is the number, then come ``AuditRow/columns``.
+    func bytes(of column: Int) -> ArraySlice<UInt8> { input[bounds[column]..<bounds[column + 1]] }
 
     private mutating func append(_ column: Int32, of handle: OpaquePointer) {
         switch unsafe sqlite3_column_type(handle, column) {

@@ -39,7 +39,16 @@ struct AuditRowWriter {
                 try check(unsafe sqlite3_bind_blob64(handle, column, hash.baseAddress, UInt64(hash.count), nil))
                 let code = unsafe sqlite3_step(handle)
                 guard code == SQLITE_DONE else { throw failure(code) }
+                try checkArrival(at: point.id)
             }
+        }
+    }
+
+    /// A trigger that somebody planted can have SQLite leave a row out and say that all is well.
+    private func checkArrival(at id: Int64) throws {
+        let connection = unsafe database.sqliteConnection
+        guard unsafe sqlite3_changes(connection) == 1, unsafe sqlite3_last_insert_rowid(connection) == id else {
+            throw DatabaseError(resultCode: .SQLITE_ERROR, message: "an audit record was left out")
         }
     }
 

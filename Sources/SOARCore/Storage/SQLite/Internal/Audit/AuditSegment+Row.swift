@@ -37,14 +37,38 @@ extension AuditSegment {
             ])
     }
 
-    /// Whether the record that tells of it was taken out later.
-    func isRecordSealed(_ database: Database) throws -> Bool {
-        try (AuditRow.lastSealed(in: database)?.id ?? 0) >= record
+    /// The newest segment; nil where nothing was taken out.
+    static func newest(in database: Database) throws -> AuditSegment? {
+        let sql = "SELECT \(columns) FROM audit_segments ORDER BY last_id DESC LIMIT 1"
+        return try Row.fetchOne(database.cachedStatement(sql: sql)).map(AuditSegment.init)
     }
 
-    /// Whether the audit log tells of it.
+    /// Whether the audit log tells of exactly this segment.
     func isOnRecord(_ database: Database) throws -> Bool {
-        let sql = "SELECT EXISTS (SELECT 1 FROM audit_records WHERE id = ? AND action = ?)"
-        return try Bool.fetchOne(database.cachedStatement(sql: sql), arguments: [record, Self.action]) ?? false
+        guard record > last.id else { return false }
+        // The record that tells of it may have been taken out itself; then a later segment has it.
+        if let sealed = try AuditRow.lastSealed(in: database)?.id, sealed >= record { return true }
+        return try parameters(database)?.tells(of: self) ?? false
+    }
+
+    /// Up to where the audit log tells that records were taken out with it.
+    func recordedEnd(_ database: Database) throws -> Int64 {
+        min(last.id, try parameters(database)?["last"]?.integerValue ?? first - 1)
+    }
+
+    /// What the record says that tells of it; nil where there is none.
+    private func parameters(_ database: Database) throws -> JSONValue? {
+        let sql = "SELECT parameters FROM audit_records WHERE id = ? AND action = ?"
+        let text = try String.fetchOne(database.cachedStatement(sql: sql), arguments: [record, Self.action])
+        return text.flatMap { try? JSONParser.parse($0) }
+    }
+}
+
+extension JSONValue {
+    /// Whether these are the parameters of the record of a segment: see ``AuditSegment/seal(_:at:by:undelivered:in:)``.
+    fileprivate func tells(of segment: AuditSegment) -> Bool {
+        self["first"]?.integerValue == segment.first && self["last"]?.integerValue == segment.last.id
+            && self["firstHash"]?.stringValue == Hexadecimal.text(segment.firstHash)
+            && self["lastHash"]?.stringValue == Hexadecimal.text(segment.last.hash)
     }
 }

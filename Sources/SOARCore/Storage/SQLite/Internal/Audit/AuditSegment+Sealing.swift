@@ -16,6 +16,12 @@ extension AuditSegment {
         guard let head = try AuditRow.lastRecord(of: database)?.id else { return AuditPruneReport() }
         let sealed = try AuditRow.lastSealed(in: database)?.id ?? 0
         var last = sealed
+        if let bytes = retention.maximumBytes {
+            // By the average, for to know what the oldest take they would have to be read. The rest goes the next time.
+            let used = try usedBytes(database)
+            let share = Double(max(0, used - bytes)) / Double(max(1, used))
+            last += Int64((share * Double(head - sealed)).rounded(.up))
+        }
         if let count = retention.maximumRecords { last = max(last, head - max(0, count)) }
         if let age = retention.maximumAge {
             let limit = time.addingTimeInterval(-age.seconds).storedMilliseconds
@@ -52,7 +58,7 @@ extension AuditSegment {
             parameters["undelivered"] = .object(counts)
         }
         let record = AuditRecord(
-            callID: "prune-\(range.lowerBound)-\(range.upperBound)", time: time, action: action,
+            callID: "prune-\(range.lowerBound)-\(range.upperBound)", time: time, tokenName: actor, action: action,
             resource: "soar://audit", parameters: .object(parameters), outcome: .success)
         try AuditRow.insert([record], in: database)
         let number = database.lastInsertedRowID
@@ -62,6 +68,12 @@ extension AuditSegment {
         ).insert(into: database)
         try AuditForwardingRow.skip(upTo: range.upperBound, in: database)
         return number
+    }
+
+    /// Bytes of the database that are in use, unused pages left out.
+    private static func usedBytes(_ database: Database) throws -> Int64 {
+        func pragma(_ name: String) throws -> Int64 { try Int64.fetchOne(database, sql: "PRAGMA \(name)") ?? 0 }
+        return try (pragma("page_count") - pragma("freelist_count")) * pragma("page_size")
     }
 
     private static func hash(_ id: Int64, _ database: Database) throws -> [UInt8] {
