@@ -85,10 +85,10 @@ public enum AccessPolicy {
 
     private static func values(_ caller: AccessToken, _ playbook: Playbook, _ values: JSONObject) -> AccessDecision? {
         let defaults = (playbook.parameters ?? []).reduce(into: [:]) { $0[$1.name] = $1.defaultValue }
+        var readings = ParameterReadings(values, defaults: defaults)
         for layer in caller.restrictions.layers {
             for rule in layer.restrictions.parameters
-            where rule.playbooks.contains(where: { $0.matches(playbook) }) && !rule.permits(values, defaults: defaults)
-            {
+            where rule.playbooks.contains(where: { $0.matches(playbook) }) && !rule.permits(&readings) {
                 return .refused(.parameter, "\(layer.source): \(rule)")
             }
         }
