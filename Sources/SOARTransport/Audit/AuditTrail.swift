@@ -133,12 +133,13 @@ struct AuditEntry {
         self.error = error
     }
 
-    /// A token that was refused, and how many others for the same reason since the last record.
+    /// A token that was refused, whose it is if that is known, and how many others for the same reason since the last
+    /// record.
     static func refusedToken(
-        _ origin: CallOrigin, _ failure: AuthenticationFailure, untold: Int = 0
+        _ origin: CallOrigin, _ failure: AuthenticationFailure, of caller: AccessToken?, untold: Int = 0
     ) -> AuditEntry {
         AuditEntry(
-            origin, caller: nil, action: "authenticate", resource: "mcp:endpoint", outcome: .denied,
+            origin, caller: caller, action: "authenticate", resource: "mcp:endpoint", outcome: .denied,
             error: untold > 0 ? "\(failure.label), and \(untold) more" : failure.label)
     }
 

@@ -119,15 +119,18 @@ public struct MCPEndpoint: Sendable {
     }
 
     private func authenticate(_ request: HTTPRequest, _ origin: CallOrigin) async throws -> AccessToken {
+        let (result, refused) = await RefusedCaller.noting { () throws(AuthenticationFailure) in
+            try await auth.authenticate(request, from: origin.peer)
+        }
         do throws(AuthenticationFailure) {
-            return try await auth.authenticate(request, from: origin.peer)
+            return try result.get()
         } catch {
             // One record each second stands for a flood of them.
             if case .tooMany = error {
                 guard let untold = floods.untold(at: origin.receivedAt) else { throw error }
-                try await audit?.record(.refusedToken(origin, error, untold: untold))
+                try await audit?.record(.refusedToken(origin, error, of: refused, untold: untold))
             } else {
-                try await audit?.record(.refusedToken(origin, error))
+                try await audit?.record(.refusedToken(origin, error, of: refused))
             }
             throw error
         }

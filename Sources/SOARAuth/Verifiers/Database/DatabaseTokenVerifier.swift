@@ -121,6 +121,7 @@ public struct DatabaseTokenVerifier: TokenVerifier {
             usage?.count(known.id, at: now)
             return caller
         } catch {
+            RefusedCaller.note(known.caller)
             if error == .replaced { await report(known.id, at: now) }
             throw error
         }

@@ -16,7 +16,7 @@ struct KnownToken: Sendable {
     private let state: APIToken.State
     private let tenantIsEnabled: Bool
     private let succession: APITokenSuccession
-    private let caller: AccessToken
+    let caller: AccessToken
 
     init(_ grant: APITokenGrant) {
         let token = grant.token
