@@ -140,6 +140,8 @@ extension TestServer.Setup {
         let limited = requestLimits.map {
             LimitedAuthProvider(bearer, configuration: $0, logger: logger, now: limitTime)
         }
+        var endpoint = endpoint
+        if self.verifier == nil { endpoint.streams.tokenChanges = TokenChanges(tokens) }
         return MCPEndpoint(
             server: server, auth: limited.map { $0 as any AuthProvider } ?? bearer,
             audit: AuditTrail(auditLog ?? store, now: now), configuration: endpoint, logger: logger)

@@ -108,6 +108,7 @@ struct SOARServer {
                 + [settings.server.publicURL?.host].compactMap(\.self),
             allowedOrigins: settings.server.allowedOrigins)
         configuration.proxies = settings.server.proxies
+        configuration.streams.tokenChanges = TokenChanges(parts.store)
         return MCPEndpoint(
             server: server, auth: auth, audit: parts.audit, configuration: configuration, logger: logger)
     }
