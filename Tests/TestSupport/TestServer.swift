@@ -25,20 +25,23 @@ public struct TestServer: Sendable {
 
     /// A client with a new token.
     public func client(
-        named name: String, scopes: Set<Scope> = Scope.standard, tenant: TenantID = .default
+        named name: String, scopes: Set<Scope> = Scope.standard, tenant: TenantID = .default,
+        restrictions: JSONValue = [:]
     ) async throws -> MCPTestClient {
-        client(try await issue(name, scopes: scopes, tenant: tenant).secret.exposed)
+        client(try await issue(name, scopes: scopes, tenant: tenant, restrictions: restrictions).secret.exposed)
     }
 
     /// Stores a new token.
     public func issue(
-        _ name: String, scopes: Set<Scope> = Scope.standard, tenant: TenantID = .default, expiresAt: Date? = nil
+        _ name: String, scopes: Set<Scope> = Scope.standard, tenant: TenantID = .default, expiresAt: Date? = nil,
+        restrictions: JSONValue = [:]
     ) async throws -> (secret: APITokenSecret, token: APIToken) {
         let secret = APITokenSecret()
         var new = NewAPIToken(
             name: name, tenant: tenant, scopes: scopes, secret: secret, createdAt: setup.clock.now,
             expiresAt: expiresAt)
         new.owner = "owner of \(name)"
+        new.restrictions = try Restrictions(json: restrictions)
         return (secret, try await store.insertToken(new))
     }
 
@@ -137,6 +140,8 @@ extension TestServer.Setup {
         let limited = requestLimits.map {
             LimitedAuthProvider(bearer, configuration: $0, logger: logger, now: limitTime)
         }
+        var endpoint = endpoint
+        if self.verifier == nil { endpoint.streams.tokenChanges = TokenChanges(tokens) }
         return MCPEndpoint(
             server: server, auth: limited.map { $0 as any AuthProvider } ?? bearer,
             audit: AuditTrail(auditLog ?? store, now: now), configuration: endpoint, logger: logger)

@@ -85,10 +85,10 @@ public enum AccessPolicy {
 
     private static func values(_ caller: AccessToken, _ playbook: Playbook, _ values: JSONObject) -> AccessDecision? {
         let defaults = (playbook.parameters ?? []).reduce(into: [:]) { $0[$1.name] = $1.defaultValue }
+        var readings = ParameterReadings(values, defaults: defaults)
         for layer in caller.restrictions.layers {
             for rule in layer.restrictions.parameters
-            where rule.playbooks.contains(where: { $0.matches(playbook) }) && !rule.permits(values, defaults: defaults)
-            {
+            where rule.playbooks.contains(where: { $0.matches(playbook) }) && !rule.permits(&readings) {
                 return .refused(.parameter, "\(layer.source): \(rule)")
             }
         }
@@ -123,10 +123,22 @@ public enum AccessPolicy {
 }
 
 extension AccessToken {
-    /// Refuses a caller that may not call from there or at that time.
+    /// Refuses a caller that may not call, or not from there or at that time.
     ///
-    /// - Throws: ``AuthenticationFailure/wrongAddress`` or ``AuthenticationFailure/wrongTime``.
-    package func checkMayCall(from peer: String?, at time: Date) throws(AuthenticationFailure) {
+    /// - Throws: ``AuthenticationFailure/expired``, ``AuthenticationFailure/wrongAddress`` or
+    ///   ``AuthenticationFailure/wrongTime``.
+    package func check(from peer: String?, at time: Date) throws(AuthenticationFailure) {
+        do throws(AuthenticationFailure) {
+            // Whatever a verifier made of it: a caller has no say any more when its own time has run out.
+            guard !isExpired(at: time) else { throw .expired }
+            try checkMayCall(from: peer, at: time)
+        } catch {
+            RefusedCaller.note(self)
+            throw error
+        }
+    }
+
+    private func checkMayCall(from peer: String?, at time: Date) throws(AuthenticationFailure) {
         guard !restrictions.layers.isEmpty else { return }
         switch AccessPolicy.decision(self, .call(peer: peer, time: time)).obstacle {
         case nil: break

@@ -53,10 +53,8 @@ public struct BearerAuthProvider: AuthProvider {
     ) async throws(AuthenticationFailure) -> AccessToken {
         let token = try credentials.token(of: request)
         let caller = try await caller(token, request)
-        // Whatever the verifier made of it: a caller has no say any more when its own time has run out.
         let now = now()
-        guard !caller.isExpired(at: now) else { throw .expired }
-        try caller.checkMayCall(from: peer, at: now)
+        try caller.check(from: peer, at: now)
         return caller
     }
 

@@ -126,6 +126,7 @@ public struct LimitedAuthProvider: AuthProvider {
                 try await base.authenticate(request, from: peer)
             }
         if let delay = live.callers?.take(Caller(caller), at: now) {
+            RefusedCaller.note(caller)
             throw refused(.requestsOfToken, delay, peer, now, caller)
         }
         return caller

@@ -6,12 +6,29 @@
 /// Follows a program through a text, all ways at once (Thompson's construction).
 package struct PatternMatcher {
     private let text: [UInt32]
+    /// The text in other cases, where case doesn't count.
+    private let otherCases: [[UInt32]]
     /// What matching may still cost; below zero it has cost too much and the answer means nothing.
     package private(set) var remainingSteps: Int
 
-    package init(_ text: String, steps: Int) {
-        self.text = text.unicodeScalars.map(\.value)
-        remainingSteps = steps - self.text.count / 8
+    /// Takes the text.
+    ///
+    /// - Parameters:
+    ///   - text: What to look in.
+    ///   - steps: What matching may cost.
+    ///   - ignoringCase: Whether a character is also taken where it would be in another case.
+    package init(_ text: String, steps: Int, ignoringCase: Bool = false) {
+        let (scalars, plain) = (text.unicodeScalars, text.unicodeScalars.map(\.value))
+        let lower = ignoringCase ? scalars.map { Self.one($0.properties.lowercaseMapping, else: $0) } : plain
+        let upper = ignoringCase ? scalars.map { Self.one($0.properties.uppercaseMapping, else: $0) } : plain
+        self.text = plain
+        otherCases = [lower, upper].filter { $0 != plain }
+        remainingSteps = steps - plain.count / 8
+    }
+
+    private static func one(_ mapping: String, else scalar: Unicode.Scalar) -> UInt32 {
+        let scalars = mapping.unicodeScalars
+        return scalars.count == 1 ? scalars.first?.value ?? scalar.value : scalar.value
     }
 
     /// Whether the program matches somewhere in the text.
@@ -28,7 +45,7 @@ package struct PatternMatcher {
             if position == start || isSearch, follow(program, 0, at: position, into: &current) { return true }
             guard position < text.count, isSearch || !current.list.isEmpty else { return false }
             remainingSteps -= 1 + current.list.count / 4
-            for index in current.list where isTaken(program, index, text[position]) {
+            for index in current.list where isTaken(program, index, at: position) {
                 if follow(program, index + 1, at: position + 1, into: &next) { return true }
             }
             swap(&current, &next)
@@ -36,6 +53,10 @@ package struct PatternMatcher {
             position += 1
         }
         return false
+    }
+
+    private func isTaken(_ program: PatternProgram, _ index: Int, at position: Int) -> Bool {
+        isTaken(program, index, text[position]) || otherCases.contains { isTaken(program, index, $0[position]) }
     }
 
     private func isTaken(_ program: PatternProgram, _ index: Int, _ character: UInt32) -> Bool {

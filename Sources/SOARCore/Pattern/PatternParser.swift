@@ -13,8 +13,13 @@ struct PatternParser {
     let characters: [UInt32]
     var position = 0
     private var depth = 0
+    /// What a dot stands for.
+    private let dot: PatternSet
 
-    init(_ source: String) { characters = source.unicodeScalars.map(\.value) }
+    init(_ source: String, dot: PatternSet = .dot) {
+        characters = source.unicodeScalars.map(\.value)
+        self.dot = dot
+    }
 
     /// The whole expression.
     ///
@@ -56,7 +61,7 @@ struct PatternParser {
     private mutating func term() throws(PatternFault) -> PatternTree {
         if take("^") { return .start }
         if take("$") { return .end }
-        if take(".") { return .set(.dot) }
+        if take(".") { return .set(dot) }
         if take("(") { return try group() }
         if take("[") { return .set(try characterClass()) }
         if take("\\") { return try escape() }

@@ -47,6 +47,8 @@ struct PatternSet: Hashable, Sendable {
     /// Everything but line ends, which is what a dot stands for.
     static let dot = PatternSet([0x0A...0x0A, 0x0D...0x0D, 0x2028...0x2029], isNegated: true)
 
+    static let all = PatternSet(isNegated: true)
+
     var negated: PatternSet { PatternSet(parts: [self], isNegated: true) }
 }
 

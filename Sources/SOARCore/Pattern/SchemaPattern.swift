@@ -18,10 +18,11 @@ package struct SchemaPattern: Sendable {
     /// - Parameters:
     ///   - source: The expression.
     ///   - maximumSize: How many instructions it may take.
+    ///   - dotTakesLineEnds: Whether a dot stands for line ends too (the flag `s`).
     /// - Throws: ``PatternFault`` that says what is malformed or not served.
-    package init(_ source: String, maximumSize: Int) throws(PatternFault) {
+    package init(_ source: String, maximumSize: Int, dotTakesLineEnds: Bool = false) throws(PatternFault) {
         self.source = source
-        var parser = PatternParser(source)
+        var parser = PatternParser(source, dot: dotTakesLineEnds ? .all : .dot)
         var builder = PatternBuilder(maximumSize: maximumSize)
         program = try builder.program(of: try parser.tree())
     }

@@ -26,33 +26,40 @@ package enum AuditScrubber {
         return scrubbed
     }
 
-    /// The value without secrets, for somebody else than the audit log.
-    package static func scrub(value: JSONValue) -> JSONValue { scrub(value, texts: 0) }
+    /// The parameters without secrets, for somebody who has to know all the rest; nil where some of it would be cut.
+    package static func scrubWhole(_ parameters: JSONObject) -> JSONValue? {
+        let whole = scrub(.object(parameters), texts: 0, length: .max)
+        return scrub(parameters) == whole ? whole : nil
+    }
 
-    private static func scrub(_ value: JSONValue, texts: Int) -> JSONValue {
+    /// The value without secrets, for somebody else than the audit log.
+    package static func scrub(value: JSONValue) -> JSONValue { scrub(value, texts: 0, length: maximumTextLength) }
+
+    private static func scrub(_ value: JSONValue, texts: Int, length: Int) -> JSONValue {
         switch value {
-        case .string(let text): .string(scrub(text, texts: texts))
-        case .array(let elements): .array(elements.map { scrub($0, texts: texts) })
-        case .object(let members): .object(scrub(members, texts: texts))
+        case .string(let text): .string(scrub(text, texts: texts, length: length))
+        case .array(let elements): .array(elements.map { scrub($0, texts: texts, length: length) })
+        case .object(let members): .object(scrub(members, texts: texts, length: length))
         case .null, .bool, .integer, .double: value
         }
     }
 
     /// Parameters often hold JSON as text, which hides names from a look at the outside.
-    private static func scrub(_ text: String, texts: Int) -> String {
+    private static func scrub(_ text: String, texts: Int, length: Int) -> String {
         guard texts < maximumNestedTexts, let first = text.utf8.first, first == 0x7B || first == 0x5B,
             let json = try? JSONParser.parse(text)
-        else { return scrub(text) }
-        return scrub(scrub(json, texts: texts + 1).text())
+        else { return text.bounded(to: length) }
+        return scrub(json, texts: texts + 1, length: length).text().bounded(to: length)
     }
 
-    private static func scrub(_ members: JSONObject, texts: Int) -> JSONObject {
+    private static func scrub(_ members: JSONObject, texts: Int, length: Int) -> JSONObject {
         var scrubbed = JSONObject()
         for (name, value) in members {
-            var shown = scrub(name)
+            var shown = name.bounded(to: length)
             // Two names may look alike once they are scrubbed; both stay.
             while scrubbed[shown] != nil { shown += "′" }
-            scrubbed[shown] = isSecret(name) ? .string(TokenScrubber.replacement) : scrub(value, texts: texts)
+            scrubbed[shown] =
+                isSecret(name) ? .string(TokenScrubber.replacement) : scrub(value, texts: texts, length: length)
         }
         return scrubbed
     }

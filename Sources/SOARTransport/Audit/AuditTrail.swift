@@ -177,10 +177,12 @@ struct AuditEntry {
         self.error = error
     }
 
-    /// A token that was refused.
-    static func refusedToken(_ origin: CallOrigin, _ failure: AuthenticationFailure) -> AuditEntry {
+    /// A token that was refused, and whose it is if that is known.
+    static func refusedToken(
+        _ origin: CallOrigin, _ failure: AuthenticationFailure, of caller: AccessToken?
+    ) -> AuditEntry {
         AuditEntry(
-            origin, caller: nil, action: "authenticate", resource: "mcp:endpoint", outcome: .denied,
+            origin, caller: caller, action: "authenticate", resource: "mcp:endpoint", outcome: .denied,
             error: failure.label)
     }
 

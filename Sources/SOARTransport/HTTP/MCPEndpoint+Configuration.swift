@@ -5,6 +5,7 @@
 
 public import CoreMetrics
 public import Crypto
+public import SOARAuth
 public import SOARCore
 
 extension MCPEndpoint {
@@ -56,6 +57,8 @@ extension MCPEndpoint {
         public var maximumPerCaller = 2000
         /// A comment is sent when there was nothing to send for that long, and the caller's token is checked again.
         public var keepAlive: Duration = .seconds(15)
+        /// With it, a change of tokens has the tokens of open streams checked within a second.
+        public var tokenChanges: TokenChanges?
         /// A client that has closed its side while it waits for a call without a stream is taken for gone after that
         /// long, from 2026-07-28 on, and the call is stopped.
         public var farewell: Duration = .seconds(5)

@@ -55,7 +55,7 @@ extension MCPEndpoint {
             try await withGracefulShutdownHandler {
                 try await withThrowingDiscardingTaskGroup { tasks in
                     // What changes is put where a client that lost its connection finds it again.
-                    tasks.addTask { await session.passChangesOn() }
+                    tasks.addTask { await session.passChangesOn(check(request)) }
                     defer { tasks.cancelAll() }
                     try await body(write)
                 }
@@ -81,13 +81,25 @@ extension MCPEndpoint {
 
 extension LegacySession {
     /// Puts the changes that the client is to be told of on its stream, until the task is cancelled or the session ends.
-    func passChangesOn() async {
+    func passChangesOn(_ check: ChangeCheck) async {
         while let next = try? await mailbox.next() {
             switch next {
-            case .changes(let changes):
-                for change in changes { await standalone.send(change.notification()) }
+            case .changes(let changes): await passOn(changes, check)
             case .idle: continue
             case .end: return
+            }
+        }
+    }
+
+    /// Tries again each second where that can't be decided now; who is refused is told nothing.
+    private func passOn(_ changes: [MCPChange], _ check: ChangeCheck) async {
+        while !Task.isCancelled {
+            switch await check.outcome(of: changes) {
+            case .told(let changes):
+                for change in changes { await standalone.send(change.notification()) }
+                return
+            case .refused: return
+            case .unclear: try? await Task.sleep(for: .seconds(1))
             }
         }
     }

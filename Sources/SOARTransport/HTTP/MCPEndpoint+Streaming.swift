@@ -114,7 +114,11 @@ extension MCPEndpoint {
     ) -> HTTPAnswer {
         HTTPAnswer { write in
             session?.enter()
-            let halfClosed = ConnectionScope.current?.whenHalfClosed(stream.tick)
+            let pulse = StreamPulse(configuration.streams)
+            let halfClosed = ConnectionScope.current?.whenHalfClosed {
+                pulse.urge()
+                stream.tick()
+            }
             defer {
                 halfClosed?.cancel()
                 stream.detach(reader)
@@ -126,15 +130,14 @@ extension MCPEndpoint {
             if primes, let number {
                 try await write(SSEWriter.priming(id: "\(number)-0", retry: .seconds(1)))
             }
-            try await timers.withTicks(every: configuration.streams.keepAlive, stream.tick) {
+            try await timers.withTicks(every: pulse.interval, stream.tick) {
                 while true {
                     switch try await stream.next(reader) {
                     case .event(let event):
+                        if await pulse.tokensChanged() { guard await stillAccepts(request) else { return } }
                         let id = number.map { "\($0)-\(event.position)" }
                         try await write(SSEWriter.event(event.message.encoded(), id: id))
-                    case .idle:
-                        guard await stillAccepts(request) else { return }
-                        try await write(SSEWriter.keepAlive)
+                    case .idle: guard try await goesOn(pulse, request, write) else { return }
                     case .end, .replaced: return
                     }
                 }
@@ -154,6 +157,26 @@ extension MCPEndpoint {
         }
     }
 
+    /// Looks after a stream on which nothing happens; false where its token is refused.
+    private func goesOn(
+        _ pulse: StreamPulse, _ request: IncomingRequest, _ write: ([UInt8]) async throws -> Void
+    ) async throws -> Bool {
+        if pulse.takeSign() {
+            guard await stillAccepts(request) else { return false }
+            try await write(SSEWriter.keepAlive)
+            return true
+        }
+        guard await pulse.tokensChanged() else { return true }
+        return await stillAccepts(request)
+    }
+
+    /// Decides what a client may be told of changes when they come.
+    func check(_ request: IncomingRequest) -> ChangeCheck {
+        ChangeCheck(router.methods.server) { [auth] () throws(AuthenticationFailure) in
+            try await auth.authenticateAgain(request.head, from: request.peer)
+        }
+    }
+
     private func stillAccepts(_ request: IncomingRequest) async -> Bool {
         await isStillAccepted { () throws(AuthenticationFailure) in
             try await auth.authenticateAgain(request.head, from: request.peer)
@@ -164,19 +187,21 @@ extension MCPEndpoint {
         _ subscription: Subscription, _ request: IncomingRequest, _ write: ([UInt8]) async throws -> Void
     ) async throws {
         let closed = ConnectionScope.current?.whenClosed { subscription.end(.disconnected) }
-        let halfClosed = ConnectionScope.current?.whenHalfClosed(subscription.tick)
+        let pulse = StreamPulse(configuration.streams)
+        let halfClosed = ConnectionScope.current?.whenHalfClosed {
+            pulse.urge()
+            subscription.tick()
+        }
         defer {
             closed?.cancel()
             halfClosed?.cancel()
         }
         try await withGracefulShutdownHandler {
-            try await timers.withTicks(every: configuration.streams.keepAlive, subscription.tick) {
-                try await subscription.run { message in
+            try await timers.withTicks(every: pulse.interval, subscription.tick) {
+                try await subscription.run(check(request)) { message in
                     try await write(SSEWriter.event(message.encoded()))
                 } idle: {
-                    guard await stillAccepts(request) else { return false }
-                    try await write(SSEWriter.keepAlive)
-                    return true
+                    try await goesOn(pulse, request, write)
                 }
             }
         } onGracefulShutdown: {

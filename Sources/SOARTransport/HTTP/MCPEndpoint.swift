@@ -127,11 +127,14 @@ public struct MCPEndpoint: Sendable {
     }
 
     private func authenticate(_ request: HTTPRequest, _ origin: CallOrigin) async throws -> AccessToken {
+        let (result, refused) = await RefusedCaller.noting { () throws(AuthenticationFailure) in
+            try await auth.authenticate(request, from: origin.peer)
+        }
         do throws(AuthenticationFailure) {
-            return try await auth.authenticate(request, from: origin.peer)
+            return try result.get()
         } catch {
             let isLimit = if case .tooMany = error { true } else { false }
-            try await audit?.record(refusal: .refusedToken(origin, error), isLimit: isLimit)
+            try await audit?.record(refusal: .refusedToken(origin, error, of: refused), isLimit: isLimit)
             throw error
         }
     }

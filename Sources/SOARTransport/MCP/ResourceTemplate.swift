@@ -27,6 +27,9 @@ public struct ResourceTemplate: Sendable {
     /// Whether the resource with these values is there for that caller: who may not read it is not told of its changes
     /// either; nil where all are.
     public var visibility: (@Sendable ([String: String], AccessToken) async throws -> Bool)?
+    /// The rule by which the resource with these values is not there for that caller, for the audit log; nil where there
+    /// is none.
+    var refusal: (@Sendable ([String: String], AccessToken) async throws -> String?)?
     public var handler: Handler
 
     /// Makes a template.
@@ -62,6 +65,15 @@ public struct ResourceTemplate: Sendable {
     ) -> ResourceTemplate {
         var template = self
         template.visibility = visibility
+        return template
+    }
+
+    /// The template with the rules by which its resources are not there for somebody.
+    func refusing(
+        _ refusal: @escaping @Sendable ([String: String], AccessToken) async throws -> String?
+    ) -> ResourceTemplate {
+        var template = self
+        template.refusal = refusal
         return template
     }
 

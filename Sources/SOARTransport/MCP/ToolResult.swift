@@ -54,11 +54,20 @@ public struct ToolFailure: Error, Sendable {
     public var value: JSONValue?
     /// For the audit log; the message where there is none.
     public var operatorMessage: String?
+    /// The rule that is against it, where one is: the audit log calls it denied then.
+    var rule: String?
 
     public init(_ message: String, value: JSONValue? = nil, operatorMessage: String? = nil) {
         self.message = message
         self.value = value
         self.operatorMessage = operatorMessage
+    }
+
+    /// The same, for the audit log to call it denied by that rule.
+    func denied(by rule: String?) -> ToolFailure {
+        var failure = self
+        failure.rule = rule
+        return failure
     }
 
     var result: ToolResult {

@@ -80,6 +80,13 @@ extension SOARFeatures {
         return decision.isAllowed ? nil : ToolDenial(unknownPlaybook(id), rule: decision.rule)
     }
 
+    /// The rule that is against seeing a playbook, whether it can be run now or not; nil where there is none.
+    func refusal(toSee id: PlaybookID, _ caller: AccessToken) async throws -> String? {
+        guard let entry = try await catalog.playbook(id, tenant: caller.tenant) else { return nil }
+        let decision = AccessPolicy.decision(caller, .see(entry.playbook, of: caller.tenant))
+        return decision.isAllowed ? nil : decision.rule
+    }
+
     /// Why the caller may not run a playbook with these values; nil where nothing is against it, or there is none.
     func denial(toRun id: PlaybookID, with values: JSONObject, _ caller: AccessToken) async throws -> ToolDenial? {
         guard !caller.restrictions.layers.isEmpty else { return nil }
@@ -99,7 +106,12 @@ extension SOARFeatures {
     /// Why the caller may not follow an execution; nil where nothing is against it, or the id is none.
     func denial(toFollow arguments: ToolArguments, _ caller: AccessToken) async throws -> ToolDenial? {
         guard let id = ActivityID(try arguments.string("activity_id") ?? "") else { return nil }
+        return try await refusal(toFollow: id, caller).map { ToolDenial(unknownActivity(id), rule: $0) }
+    }
+
+    /// The rule that is against following an execution; nil where there is none.
+    func refusal(toFollow id: ActivityID, _ caller: AccessToken) async throws -> String? {
         let decision = try await decision(on: id, caller)
-        return decision.isAllowed ? nil : ToolDenial(unknownActivity(id), rule: decision.rule)
+        return decision.isAllowed ? nil : decision.rule
     }
 }

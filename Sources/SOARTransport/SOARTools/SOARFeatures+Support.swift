@@ -62,7 +62,7 @@ extension SOARFeatures {
                 [:]
             )
         }
-        guard try await isOpen(id, to: context.caller) else { throw unknownActivity(id) }
+        if let rule = try await refusal(toFollow: id, context.caller) { throw unknownActivity(id).denied(by: rule) }
         return id
     }
 

@@ -20,10 +20,13 @@ extension StdioConnection {
         let end = closing.add { subscription.end(.shutdown) }
         defer { closing.remove(end) }
         message.stop?.whenStopped { _ in subscription.end(.disconnected) }
+        let check = ChangeCheck(transport.router.methods.server) { [transport] () throws(AuthenticationFailure) in
+            try await transport.authenticate()
+        }
         try? await transport.router.methods.server.runner.timers.withTicks(
             every: transport.configuration.checkInterval, subscription.tick
         ) {
-            try await subscription.run { notification in
+            try await subscription.run(check) { notification in
                 if message.stop?.reason == nil { await outgoing.send(notification) }
             } idle: {
                 await isStillAccepted { () throws(AuthenticationFailure) in try await transport.authenticate() }

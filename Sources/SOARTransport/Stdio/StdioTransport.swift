@@ -90,15 +90,16 @@ public struct StdioTransport: Service {
     }
 
     func authenticate(_ origin: CallOrigin) async throws(AuthenticationFailure) -> AccessToken {
-        do throws(AuthenticationFailure) {
+        let (result, refused) = await RefusedCaller.noting { () throws(AuthenticationFailure) in
             guard let caller = try await verifier.verify(token) else { throw .unknown }
-            let now = now()
-            guard !caller.isExpired(at: now) else { throw .expired }
             // Whoever is on this machine has no address.
-            try caller.checkMayCall(from: nil, at: now)
+            try caller.check(from: nil, at: now())
             return caller
+        }
+        do throws(AuthenticationFailure) {
+            return try result.get()
         } catch {
-            try await audit?.record(.refusedToken(origin, error))
+            try await audit?.record(.refusedToken(origin, error, of: refused))
             throw error
         }
     }

@@ -120,6 +120,7 @@ struct SOARServer {
         configuration.metrics = parts.metrics.registry
         configuration.hosts = settings.server.hostPolicy
         configuration.proxies = settings.server.proxies
+        configuration.streams.tokenChanges = TokenChanges(parts.store)
         return MCPEndpoint(
             server: server, auth: auth, audit: parts.audit, configuration: configuration, logger: logger)
     }

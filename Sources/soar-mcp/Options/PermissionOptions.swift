@@ -36,7 +36,7 @@ struct PermissionOptions: ParsableArguments {
         transform: Arguments.playbooks)
     var notRunnable: [PlaybookTerm] = []
 
-    @Flag(help: "Take numbers and names of playbooks that are not known here yet.")
+    @Flag(help: "Take playbooks and parameters that are not known here yet.")
     var unknownPlaybooks = false
 
     @Option(

@@ -35,10 +35,11 @@ struct AccessPolicyLawTests {
         mutating func parameterRule() -> ParameterRule {
             let networks = ["10.0.0.0/8", "192.0.2.0/24", "0.0.0.0/0"].compactMap(AddressBlock.init)
             let conditions: [ParameterRule.Condition] = [
-                .values(["a", "10.0.0.1"]), .networks([pick(networks)].compactMap(\.self)), .values([]),
+                .values(["a", "10.0.0.1"]), .networks([pick(networks)].compactMap(\.self)), .values(["b"]),
             ]
             return ParameterRule(
-                pick([.allow, .deny]) ?? .deny, pick(["p", "q"]) ?? "p", of: [term()], pick(conditions) ?? .values([]))
+                pick([.allow, .deny]) ?? .deny, pick(["p", "q"]) ?? "p", of: [term()],
+                pick(conditions) ?? .values(["b"]))
         }
 
         mutating func restrictions() -> Restrictions {

@@ -28,6 +28,8 @@ struct RestrictionTests {
             (#"{"parameters": [{"effect": "deny", "parameter": "ip", "pattern": "("}]}"#, "pattern"),
             (#"{"parameters": [{"effect": "deny", "parameter": "ip", "pattern": "a)|(b"}]}"#, "pattern"),
             (#"{"parameters": [{"effect": "deny", "parameter": "ip", "networks": ["300.0.0.0/8"]}]}"#, "10.0.0.0/8"),
+            (#"{"parameters": [{"effect": "deny", "parameter": "ip", "networks": []}]}"#, "'networks' of a rule"),
+            (#"{"parameters": [{"effect": "allow", "parameter": "ip", "values": []}]}"#, "'values' of a rule"),
         ] as [(String, String)])
     func refused(_ text: String, _ accepted: String) throws {
         let json = try JSONParser.parse(text)
@@ -79,7 +81,9 @@ struct RestrictionTests {
         "of addresses hold to their bits",
         arguments: [
             ("10.0.0.0/8", "10.255.0.1", true), ("10.0.0.0/8", "11.0.0.0", false),
-            ("10.0.0.0/8", "::ffff:10.1.1.1", true),
+            ("10.0.0.0/8", "::ffff:10.1.1.1", true), ("::ffff:10.0.0.0/104", "10.1.1.1", true),
+            ("::ffff:10.0.0.0/104", "::ffff:10.1.1.1", true), ("::ffff:10.0.0.0/104", "11.0.0.0", false),
+            ("::ffff:192.0.2.7", "192.0.2.7", true), ("::ffff:0:0/96", "203.0.113.9", true),
             ("192.0.2.128/25", "192.0.2.127", false), ("192.0.2.128/25", "192.0.2.255", true),
             ("2001:db8::/33", "2001:db8:8000::1", false), ("2001:db8::/33", "2001:db8:7fff::1", true),
             ("0.0.0.0/0", "203.0.113.9", true), ("0.0.0.0/0", "2001:db8::1", false), ("192.0.2.7", "192.0.2.7", true),

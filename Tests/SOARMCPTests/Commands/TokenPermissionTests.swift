@@ -54,6 +54,10 @@ struct TokenPermissionTests {
             (["--expires", "9999-12-31"], "3650 days"),
             (["--max-executions", "5"], "100/day"), (["--concurrency", "0"], "1 to"),
             (["--parameter", "ip 10.0.0.0/8"], "not-in"),
+            (["--parameter", "ip not-in 10.0.0.0/8,10.1.2.3/8"], "'10.1.2.3/8' is no block"),
+            (["--parameter", "ip not-in 10.0.0.0/33"], "'10.0.0.0/33' is no block"),
+            (["--parameter", "ip not-in 10.0.0.0/8,intranet"], "'intranet' is no block"),
+            (["--parameter", "ip not-in 10.0.0.0/8,"], "not-in"),
             (["--parameter", "ip like ("], "pattern"), (["--role", "boss"], "viewer, analyst"),
             (["--role", "viewer", "--scope", "admin"], "not both"), (["--tenant", "nowhere"], "default"),
             (["--restrictions", "missing.json"], "no such file"),
@@ -191,6 +195,46 @@ struct TokenPermissionTests {
             }
             let forced = await harness.run("token", "create", "b", "--deny", "id:8", "--unknown-playbooks")
             #expect(forced.exitCode == 0)
+        }
+    }
+
+    @Test("A rule for a parameter that none of its playbooks has is refused, with what comes near")
+    func unknownParameters() async throws {
+        try await withHarness { harness in
+            let early = await harness.run("token", "create", "early", "--parameter", "pi not-in 10.0.0.0/8")
+            #expect(early.exitCode == 0 && early.remarks.contains("parameters could not be looked up"))
+            let store = try harness.store()
+            let block = Playbook(
+                id: PlaybookID(rawValue: 7), name: "block_ip", displayName: "Block IP",
+                parameters: [PlaybookParameter(name: "address")])
+            let check = Playbook(
+                id: PlaybookID(rawValue: 8), name: "check_ip", displayName: "Check IP",
+                parameters: [PlaybookParameter(name: "ip")])
+            _ = try await store.replacePlaybooks([block, check], tenant: .default, at: CommandHarness.now)
+            for rule in [
+                "adress not-in 10.0.0.0/8", "Address not-in 10.0.0.0/8", "id:8 address not-in 10.0.0.0/8",
+                "name:check_* address like x",
+            ] {
+                for command in [["token", "create", "a"], ["token", "change", "early"], ["role", "set", "r"]] {
+                    let refused = await harness.run(command + ["--parameter", rule])
+                    #expect(refused.exitCode == 1 && refused.remarks.contains("has a parameter"), "\(refused.remarks)")
+                }
+            }
+            let near = await harness.run("token", "create", "a", "--parameter", "adress not-in 10.0.0.0/8")
+            #expect(near.remarks.contains("Did you mean address?"))
+            for (number, rule) in [
+                "address not-in 10.0.0.0/8", "ip in 192.0.2.1", "id:7 address like x", "name:later_* what in x",
+            ].enumerated() {
+                let taken = await harness.run("token", "create", "t\(number)", "--parameter", rule)
+                #expect(taken.exitCode == 0, "\(rule): \(taken.remarks)")
+            }
+            let forced = await harness.run(
+                "token", "create", "b", "--parameter", "later in x", "--unknown-playbooks")
+            #expect(forced.exitCode == 0)
+            // Of one of them the parameters are not known yet.
+            let bare = Playbook(id: PlaybookID(rawValue: 9), name: "bare", displayName: "Bare")
+            _ = try await store.replacePlaybooks([block, check, bare], tenant: .default, at: CommandHarness.now)
+            #expect(await harness.run("token", "create", "c", "--parameter", "later in x").exitCode == 0)
         }
     }
 

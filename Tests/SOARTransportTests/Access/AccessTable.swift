@@ -26,6 +26,8 @@ struct AccessCase: Sendable, CustomTestStringConvertible {
     var takesPrivate = true
     /// Whether prompts that run something are there for it.
     var prompts = true
+    /// Whether a person has to approve whatever is started.
+    var needsApproval = false
     /// How many it may start in all.
     var mostRuns = Int.max
     /// Whether it may start one while another is under way.
@@ -40,10 +42,14 @@ struct AccessCase: Sendable, CustomTestStringConvertible {
             calls: calls && other.calls, sees: sees.intersection(other.sees), runs: runs.intersection(other.runs),
             follows: follows.intersection(other.follows), seesOthers: seesOthers && other.seesOthers,
             takesPrivate: takesPrivate && other.takesPrivate, prompts: prompts && other.prompts,
-            mostRuns: min(mostRuns, other.mostRuns), startsBeside: startsBeside && other.startsBeside)
+            needsApproval: needsApproval || other.needsApproval, mostRuns: min(mostRuns, other.mostRuns),
+            startsBeside: startsBeside && other.startsBeside)
     }
 
-    static let all = playbookRules + scopeRules + callRules + numberRules
+    /// Playbooks that it may start at once.
+    var starts: Set<Int64> { needsApproval ? [] : runs }
+
+    static let all = playbookRules + parameterRules + scopeRules + callRules + numberRules
 
     private static let playbookRules = [
         AccessCase(name: "nothing"),
@@ -62,11 +68,19 @@ struct AccessCase: Sendable, CustomTestStringConvertible {
             runs: [], follows: [8]),
         AccessCase(name: "read-only", json: #"{"readOnly":true}"#, runs: [], prompts: false),
         AccessCase(name: "own executions", json: #"{"ownExecutions":true}"#, seesOthers: false),
-        AccessCase(
-            name: "none of 10/8",
-            json: #"{"parameters":[{"effect":"deny","parameter":"ip","networks":["10.0.0.0/8"]}]}"#,
-            takesPrivate: false),
+        AccessCase(name: "with approval", needsApproval: true),
     ]
+
+    private static let parameterRules = [
+        (#""effect":"deny","parameter":"ip","networks":["10.0.0.0/8"]"#, "none of 10/8"),
+        (#""effect":"allow","parameter":"ip","networks":["192.0.2.0/24"]"#, "only of 192.0.2/24"),
+        (#""effect":"deny","parameter":"ip","values":["10.0.0.1"]"#, "no such value"),
+        (#""effect":"allow","parameter":"ip","values":["192.0.2.1"]"#, "only such a value"),
+        (#""effect":"deny","parameter":"ip","pattern":"10\\..*""#, "nothing like it"),
+        (#""effect":"allow","parameter":"ip","pattern":"192\\..*""#, "only what is like it"),
+    ].map { rule, name in
+        AccessCase(name: name, json: #"{"parameters":[{\#(rule)}]}"#, takesPrivate: false)
+    }
 
     private static let scopeRules = [
         AccessCase(

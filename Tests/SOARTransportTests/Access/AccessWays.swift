@@ -60,6 +60,12 @@ struct AccessWay: Sendable {
             let values = try await completion(client, prompt, "playbook")
             return Set(AccessCase.names.filter { values.contains($0.value) }.keys)
         },
+        AccessWay(name: "investigate_address", expected: \.sees) { client in
+            let params: JSONObject = ["name": "investigate_address", "arguments": ["address": "192.0.2.1"]]
+            let messages = try await client.call("prompts/get", params).result?["messages"]
+            guard let text = messages?[1]?["content"]?["resource"]?["text"]?.stringValue else { return [] }
+            return ids(try JSONParser.parse(text))
+        },
     ]
 
     private static let playbooks = [
@@ -74,7 +80,7 @@ struct AccessWay: Sendable {
         },
     ]
 
-    private static let runs = [("192.0.2.1", \AccessCase.runs), ("10.0.0.1", \AccessCase.privateRuns)]
+    private static let runs = [("192.0.2.1", \AccessCase.starts), ("10.0.0.1", \AccessCase.privateRuns)]
         .flatMap { (address, expected) in
             [AccessWay.Kind.runs, .runsBeside].flatMap { kind in
                 let beside = kind == .runsBeside ? ", beside another" : ""
@@ -84,10 +90,10 @@ struct AccessWay: Sendable {
                         let arguments: JSONValue = [
                             "playbook_id": .integer(id), "parameters": ["ip": .string(address)],
                         ]
-                        return try await works(client, "execute_playbook", arguments)
+                        return try await started(client, "execute_playbook", arguments)
                     },
                     each("typed tool \(address)\(beside)", as: kind, gives: { $0[keyPath: expected] }) { client, id in
-                        try await works(client, AccessCase.tools[id] ?? "", ["ip": .string(address)])
+                        try await started(client, AccessCase.tools[id] ?? "", ["ip": .string(address)])
                     },
                 ]
             }
@@ -144,7 +150,7 @@ struct AccessWay: Sendable {
 
 extension AccessCase {
     /// Playbooks that it may start with an address of 10.0.0.0/8.
-    fileprivate var privateRuns: Set<Int64> { takesPrivate ? runs : [] }
+    fileprivate var privateRuns: Set<Int64> { takesPrivate ? starts : [] }
 }
 
 // MARK: How each is asked
@@ -156,6 +162,11 @@ private func ids(_ value: JSONValue?) -> Set<Int64> {
 private func works(_ client: MCPTestClient, _ tool: String, _ arguments: JSONValue) async throws -> Bool {
     let answer = try await client.tool(tool, arguments)
     return answer.status == 200 && answer.result?["isError"] == false
+}
+
+private func started(_ client: MCPTestClient, _ tool: String, _ arguments: JSONValue) async throws -> Bool {
+    let answer = try await client.tool(tool, arguments)
+    return answer.result?["isError"] == false && answer.structured?["success"] == true
 }
 
 private func resource(_ client: MCPTestClient, _ uri: String) async throws -> JSONValue? {

@@ -94,10 +94,27 @@ struct SubscriptionTests {
     }
 
     @Test("a token that is taken back ends its streams at the next sign of life, with the result")
-    func revoked() async throws {
+    func revokedForVerifiers() async throws {
         var setup = TestServer.Setup()
+        let store = InMemoryStore()
+        let clock = setup.clock
+        setup.store = store
+        // Of a verifier of its own nobody tells when its tokens change.
+        setup.verifier = DatabaseTokenVerifier(store, now: { clock.now })
         setup.endpoint.streams.keepAlive = .milliseconds(100)
         try await withTestServer(setup) { server in
+            let (secret, token) = try await server.issue("alice")
+            let events = try await server.client(secret.exposed).listen(["toolsListChanged": true], id: "l")
+            #expect(try await events.nextEvent()?.method == "notifications/subscriptions/acknowledged")
+            _ = try await server.store.setToken(token.id, state: .revoked)
+            let last = try await events.remainingEvents(within: .seconds(5))
+            #expect(last.last?.result?["resultType"] == "complete")
+        }
+    }
+
+    @Test("a token that is taken back ends its streams long before the next sign of life, with the result")
+    func revoked() async throws {
+        try await withTestServer { server in
             let (secret, token) = try await server.issue("alice")
             let events = try await server.client(secret.exposed).listen(["toolsListChanged": true], id: "l")
             #expect(try await events.nextEvent()?.method == "notifications/subscriptions/acknowledged")

@@ -130,6 +130,7 @@ public struct DatabaseTokenVerifier: TokenVerifier {
             usage?.count(known.id, at: now)
             return caller
         } catch {
+            RefusedCaller.note(known.caller)
             let certain = certain()
             if known.isOver(at: certain) { usage?.countEnd(known.id, at: certain) }
             if error == .replaced { await report(known, at: now) }

@@ -17,7 +17,7 @@ struct KnownToken: Sendable {
     private let tenantIsEnabled: Bool
     private let succession: APITokenSuccession
     private let endedAt: Date?
-    private let caller: AccessToken
+    let caller: AccessToken
 
     init(_ grant: APITokenGrant) {
         let token = grant.token

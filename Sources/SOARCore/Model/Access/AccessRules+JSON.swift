@@ -63,6 +63,9 @@ extension ParameterRule {
             networks.append(try Restrictions.value(text, "networks", AddressBlock.accepted))
         }
         if given == ["networks"] { condition = .networks(networks) }
+        guard !condition.isEmpty else {
+            throw RestrictionFault("'\(given[0])' of a rule for '\(parameter)' must name at least one")
+        }
         self.init(try RuleReading.effect(members), parameter, of: terms.isEmpty ? [.any] : terms, condition)
     }
 
@@ -77,6 +80,17 @@ extension ParameterRule {
         case .networks(let networks): members["networks"] = JSONValue(networks.map(\.description))
         }
         return members
+    }
+}
+
+extension ParameterRule.Condition {
+    /// Whether no value can meet it.
+    fileprivate var isEmpty: Bool {
+        switch self {
+        case .values(let values): values.isEmpty
+        case .pattern: false
+        case .networks(let networks): networks.isEmpty
+        }
     }
 }
 

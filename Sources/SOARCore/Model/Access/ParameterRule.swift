@@ -6,9 +6,9 @@
 /// Says which values a parameter of some playbooks may have.
 public struct ParameterRule: Hashable, Sendable {
     public enum Condition: Hashable, Sendable {
-        /// One of these, to the letter.
+        /// One of these: to the letter where that is asked for; what is forbidden, in whatever spelling.
         case values([String])
-        /// All of it matches the regular expression.
+        /// All of it matches the regular expression; what is forbidden, in any case.
         case pattern(ValuePattern)
         /// All addresses and blocks in it lie in one of these.
         case networks([AddressBlock])
@@ -19,7 +19,9 @@ public struct ParameterRule: Hashable, Sendable {
     public var playbooks: [PlaybookTerm]
     /// The parameter's name, to the letter.
     public var parameter: String
-    public var condition: Condition
+    public var condition: Condition { didSet { keys = condition.keys } }
+    /// What is forbidden, as values are compared with it.
+    private var keys: Set<String>
 
     public init(
         _ effect: PlaybookRule.Effect, _ parameter: String, of playbooks: [PlaybookTerm] = [.any],
@@ -29,57 +31,74 @@ public struct ParameterRule: Hashable, Sendable {
         self.parameter = parameter
         self.playbooks = playbooks
         self.condition = condition
+        keys = condition.keys
     }
 
     /// Whether a run with these values keeps to it.
     ///
     /// What can't be understood is refused by either effect. A parameter that must meet a condition must be there: the
     /// platform would take a default of its own.
-    package func permits(_ values: JSONObject, defaults: [String: String]) -> Bool {
-        var value = values[parameter]
-        if value == nil || value == .null || value == "" { value = defaults[parameter].map(JSONValue.string) }
-        guard let value else { return effect == .deny }
-        let texts = texts(value)
-        // An array of nothing meets no condition, though everything in it does.
-        guard !texts.isEmpty else { return effect == .deny }
-        return texts.allSatisfy { text in
-            switch (condition.verdict(text), effect) {
-            case (.met, .allow), (.unmet, .deny): true
-            default: false
+    package func permits(_ values: inout ParameterReadings) -> Bool {
+        let readings = values.of(parameter)
+        guard !readings.isEmpty else { return effect == .deny }
+        return readings.allSatisfy { reading in
+            switch effect {
+            case .allow: isMet(by: reading)
+            case .deny: !mayBeMet(by: reading)
             }
         }
     }
 
-    /// The texts that have to keep to it: each of an array's; anything else as the platform gets it.
-    private func texts(_ value: JSONValue) -> [String] {
-        if case .array(let elements) = value { return elements.flatMap(texts) }
-        return [value.stringValue ?? value.text()]
+    /// Whether the value meets the condition as it is written: all of it, or everything in it.
+    private func isMet(by reading: ParameterReading) -> Bool {
+        // An array of nothing meets no condition, though everything in it does.
+        let texts = reading.isUnderstood ? reading.texts : []
+        return switch condition {
+        case .values(let values):
+            values.contains(reading.sent) || (!texts.isEmpty && texts.allSatisfy(values.contains))
+        case .pattern(let pattern):
+            pattern.matchesAll([reading.plain]) ?? false || (!texts.isEmpty && pattern.matchesAll(texts) ?? false)
+        case .networks(let networks): !texts.isEmpty && texts.allSatisfy { networks.verdict($0) == .inside }
+        }
+    }
+
+    /// Whether some way to read the value meets the condition, or that can't be told.
+    private func mayBeMet(by reading: ParameterReading) -> Bool {
+        guard reading.isUnderstood else { return true }
+        return switch condition {
+        case .values: !keys.isDisjoint(with: reading.keys)
+        case .pattern(let pattern): pattern.matchesAny(reading.spellings) ?? true
+        case .networks(let networks):
+            reading.texts.isEmpty || !reading.texts.allSatisfy { networks.verdict($0) == .outside }
+        }
     }
 }
 
 extension ParameterRule.Condition {
-    fileprivate enum Verdict { case met, unmet, partly }
-
-    fileprivate func verdict(_ text: String) -> Verdict {
-        switch self {
-        case .values(let values): values.contains(text) ? .met : .unmet
-        case .pattern(let pattern): pattern.matches(text).map { $0 ? .met : .unmet } ?? .partly
-        case .networks(let networks): Self.verdict(text, networks)
-        }
+    fileprivate var keys: Set<String> {
+        if case .values(let values) = self { Set(values.map(ParameterReading.key)) } else { [] }
     }
+}
 
-    /// IPv6 addresses that may stand for an IPv4 address which is not looked into: IPv4-compatible (RFC 4291 §2.5.5.1), NAT64
-    /// (RFC 6052 §2.1, RFC 8215) and 6to4 (RFC 3056 §2).
-    private static let carriers = ["::/96", "64:ff9b::/96", "64:ff9b:1::/48", "2002::/16"].compactMap(AddressBlock.init)
+extension [AddressBlock] {
+    fileprivate enum Verdict { case inside, outside, unclear }
 
-    /// Playbooks take several addresses in one value, and blocks of them.
-    private static func verdict(_ text: String, _ networks: [AddressBlock]) -> Verdict {
-        let words = text.split { ",; \t\r\n".contains($0) }.map(String.init)
-        let blocks = words.compactMap { AddressBlock($0)?.unmapped }
-        guard !blocks.isEmpty, blocks.count == words.count else { return .partly }
-        if blocks.allSatisfy({ block in networks.contains { $0.contains(block) } }) { return .met }
-        if blocks.contains(where: { block in carriers.contains { $0.overlaps(block) } }) { return .partly }
-        return blocks.contains { block in networks.contains { $0.overlaps(block) } } ? .partly : .unmet
+    /// IPv6 addresses that may stand for an IPv4 address which is not looked into: IPv4-compatible (RFC 4291 §2.5.5.1),
+    /// NAT64 (RFC 6052 §2.1, RFC 8215), Teredo (RFC 4380 §4) and 6to4 (RFC 3056 §2).
+    private static let carriers = ["::/96", "64:ff9b::/96", "64:ff9b:1::/48", "2001::/32", "2002::/16"]
+        .compactMap(AddressBlock.init)
+
+    /// Where the addresses of a text lie; playbooks take several in one value, and blocks of them.
+    fileprivate func verdict(_ text: String) -> Verdict {
+        let words = text.unicodeScalars.split { ",; \t\r\n".unicodeScalars.contains($0) }.map(String.init)
+        let blocks = words.compactMap(AddressBlock.init)
+        guard !blocks.isEmpty, blocks.count == words.count else { return .unclear }
+        if blocks.allSatisfy({ block in contains { $0.contains(block) } }) { return .inside }
+        // What is mapped inside of a larger block is IPv4.
+        let isUnclear = blocks.contains { block in
+            block.holdsMapped || Self.carriers.contains { $0.overlaps(block) } || contains { $0.overlaps(block) }
+        }
+        return isUnclear ? .unclear : .outside
     }
 }
 

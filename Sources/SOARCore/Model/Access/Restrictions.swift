@@ -20,7 +20,7 @@ public struct Restrictions: Hashable, Sendable {
     public var windows: [TimeWindow] = []
     /// How many playbooks may be started; all of them hold.
     public var executions: [ExecutionAllowance] = []
-    /// How many runs may be started or waited for at the same time; nil for any number.
+    /// How many runs may be under way at the same time; nil for any number.
     public var concurrency: Int?
     /// Only executions that the token itself started can be followed.
     public var followsOwnExecutionsOnly = false

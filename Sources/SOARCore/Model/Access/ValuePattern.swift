@@ -11,11 +11,13 @@ public struct ValuePattern: Hashable, Sendable, CustomStringConvertible {
     public static let maximumLength = 1024
     /// Instructions of a compiled one at most.
     private static let maximumSize = 10_000
-    /// Steps that matching one value may take; beyond, nothing is said of it.
+    /// Steps that matching all of one value may take; beyond, nothing is said of it.
     private static let maximumSteps = 10_000_000
 
     public let description: String
     private let compiled: SchemaPattern
+    /// The same with dots that stand for line ends too.
+    private let loose: SchemaPattern
 
     /// Compiles an expression.
     ///
@@ -27,18 +29,45 @@ public struct ValuePattern: Hashable, Sendable, CustomStringConvertible {
         do throws(PatternFault) {
             // Alone first: what closes the group around it would not be held to the whole value.
             _ = try SchemaPattern(source, maximumSize: Self.maximumSize)
-            compiled = try SchemaPattern("^(?:\(source))$", maximumSize: Self.maximumSize)
+            let whole = "^(?:\(source))$"
+            compiled = try SchemaPattern(whole, maximumSize: Self.maximumSize)
+            loose = try SchemaPattern(whole, maximumSize: Self.maximumSize, dotTakesLineEnds: true)
         } catch {
             throw RestrictionFault("the pattern '\(source.bounded(to: 80))' can't be used: \(error.message)")
         }
         description = source
     }
 
-    /// Whether all of the text matches; nil where that takes too long to tell.
-    func matches(_ text: String) -> Bool? {
-        var matcher = PatternMatcher(text, steps: Self.maximumSteps)
-        let isFound = matcher.finds(compiled.program)
-        return matcher.remainingSteps < 0 ? nil : isFound
+    /// Whether all of every text matches; nil where that takes too long to tell.
+    func matchesAll(_ texts: some Sequence<String>) -> Bool? {
+        var steps = Self.maximumSteps
+        for text in texts {
+            guard let isFound = Self.finds(compiled, PatternMatcher(text, steps: steps), &steps) else { return nil }
+            guard isFound else { return false }
+        }
+        return true
+    }
+
+    /// Whether all of some text matches, as it is or with case and line ends that don't count; nil where that takes too
+    /// long to tell.
+    func matchesAny(_ texts: some Sequence<String>) -> Bool? {
+        var steps = Self.maximumSteps
+        for text in texts {
+            // What a lookahead forbids is found more easily where case doesn't count, so both have a say.
+            for (pattern, ignoringCase) in [(compiled, false), (loose, true)] {
+                let matcher = PatternMatcher(text, steps: steps, ignoringCase: ignoringCase)
+                guard let isFound = Self.finds(pattern, matcher, &steps) else { return nil }
+                if isFound { return true }
+            }
+        }
+        return false
+    }
+
+    private static func finds(_ pattern: SchemaPattern, _ matcher: PatternMatcher, _ steps: inout Int) -> Bool? {
+        var matcher = matcher
+        let isFound = matcher.finds(pattern.program)
+        steps = matcher.remainingSteps
+        return steps < 0 ? nil : isFound
     }
 
     public static func == (lhs: ValuePattern, rhs: ValuePattern) -> Bool { lhs.description == rhs.description }

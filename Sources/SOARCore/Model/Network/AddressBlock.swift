@@ -14,7 +14,8 @@ public struct AddressBlock: Hashable, Sendable, LosslessStringConvertible {
 
     /// Reads an address and, after a slash, the bits that count; without them all bits do.
     ///
-    /// Bits beyond must be zero: who writes `10.1.2.3/8` may have meant something else. Nil for anything else.
+    /// Bits beyond must be zero: who writes `10.1.2.3/8` may have meant something else. A block of IPv4-mapped addresses
+    /// is the block of those IPv4 addresses. Nil for anything else.
     public init?(_ description: String) {
         let parts = description.split(separator: "/", maxSplits: 1, omittingEmptySubsequences: false)
         guard let first = parts.first, let address = IPAddress(String(first)) else { return nil }
@@ -25,8 +26,10 @@ public struct AddressBlock: Hashable, Sendable, LosslessStringConvertible {
             length = given
         }
         guard Self.rest(of: address.bytes, after: length).allSatisfy({ $0 == 0 }) else { return nil }
-        self.address = address
-        self.length = length
+        // Whatever is asked of it is asked of the IPv4 address that a text stands for.
+        let isMapped = length >= 96 && address.unmapped != address
+        self.address = isMapped ? address.unmapped : address
+        self.length = isMapped ? length - 96 : length
     }
 
     /// Whether the address that a text names lies in it; a text that names none lies in no block.
@@ -50,16 +53,10 @@ public struct AddressBlock: Hashable, Sendable, LosslessStringConvertible {
         contains(other) || other.contains(self)
     }
 
-    /// The block of IPv4 addresses that a block of IPv4-mapped ones stands for, any other as it is; nil for one that
-    /// holds both kinds.
-    package var unmapped: AddressBlock? {
-        guard address.bytes.count == 16 else { return self }
-        let mapped = Self("::ffff:0:0/96")
-        if mapped?.contains(self) ?? false {
-            return AddressBlock(address: address.unmapped, length: length - 96)
-        }
-        return mapped.map(contains) ?? false ? nil : self
-    }
+    /// Whether all IPv4-mapped addresses (RFC 4291 §2.5.5.2) are in it, beside others.
+    package var holdsMapped: Bool { address.bytes.count == 16 && Self.mapped.map(overlaps) ?? false }
+
+    private static let mapped = IPAddress("::ffff:0:0").map { AddressBlock(address: $0, length: 96) }
 
     private init(address: IPAddress, length: Int) {
         self.address = address

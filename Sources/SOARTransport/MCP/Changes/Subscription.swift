@@ -84,24 +84,35 @@ struct Subscription: Sendable {
     /// Sends the acknowledgement, then every change, until it is ended; at a shutdown the result comes last.
     ///
     /// - Parameters:
+    ///   - check: Decides about each change.
     ///   - send: Sends one message.
     ///   - idle: Called after a ``tick()``: false ends the stream.
     /// - Throws: What `send` throws, and `CancellationError` in a cancelled task.
-    func run(send: (JSONValue) async throws -> Void, idle: () async throws -> Bool) async throws {
+    func run(
+        _ check: ChangeCheck, send: (JSONValue) async throws -> Void, idle: () async throws -> Bool
+    ) async throws {
         // What changes from here on isn't missed, and nothing comes before the acknowledgement.
         let number = hub.add(mailbox)
         defer { hub.remove(number) }
         let params: JSONObject = ["_meta": meta, "notifications": .object(honoured)]
         try await send(
             JSONRPCNotification(method: "notifications/subscriptions/acknowledged", params: params).json)
+        // What it can't be decided about now is told later; no more than there is in the filter.
+        var waiting: [MCPChange] = []
         while true {
             switch try await mailbox.next() {
-            case .changes(let changes):
-                for change in changes { try await send(change.notification(meta: meta)) }
-            case .idle:
-                guard try await idle() else { return try await send(result) }
+            case .changes(let changes): waiting += changes.filter { !waiting.contains($0) }
+            case .idle: guard try await idle() else { return try await send(result) }
             case .end(.shutdown): return try await send(result)
             case .end(.disconnected): return
+            }
+            guard !waiting.isEmpty else { continue }
+            switch await check.outcome(of: waiting) {
+            case .told(let changes):
+                waiting = []
+                for change in changes { try await send(change.notification(meta: meta)) }
+            case .refused: return try await send(result)
+            case .unclear: continue
             }
         }
     }

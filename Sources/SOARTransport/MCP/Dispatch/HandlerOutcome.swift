@@ -32,7 +32,14 @@ enum HandlerOutcome<Value: Sendable>: Sendable {
         switch self {
         case .value: entry.ending(.success)
         case .inputRequired: entry.ending(.success, error: "input required")
-        case .failed(_, let text), .refused(_, let text): entry.ending(.failure, error: text)
+        case .failed(let failure, let text):
+            // What may have been done already has its intent on record, and is settled as what it came to.
+            if entry.isRead, let rule = failure.rule {
+                entry.ending(.denied, error: rule)
+            } else {
+                entry.ending(.failure, error: text)
+            }
+        case .refused(_, let text): entry.ending(.failure, error: text)
         }
     }
 }

@@ -152,7 +152,8 @@ struct LegacyEra {
         let entry = call.auditEntry(action: call.method, resource: uri, outcome: .pending)
         try await methods.require(source.requirement, of: call, entry)
         guard try await source.isVisible(to: call.caller) else {
-            try await methods.record(entry.ending(.denied, error: "not visible"))
+            let rule = try await source.refusal(of: call.caller)
+            try await methods.record(entry.ending(.denied, error: rule ?? "not visible"))
             throw .protocolError(.resourceNotFound(uri, call.revision))
         }
         guard session?.mailbox.want(.resource(uri), limit: LegacySession.maximumWanted) ?? false else {

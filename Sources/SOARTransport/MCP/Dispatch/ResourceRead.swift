@@ -27,7 +27,9 @@ struct ResourceRead {
         }
         let outcome = await methods.outcome(of: call, exchange, "resource \(uri.bounded)", source.read)
         if case .value(nil) = outcome {
-            try await methods.record(entry.ending(.failure, error: "unknown resource"))
+            let rule = try await source.refusal(of: call.caller)
+            try await methods.record(
+                entry.ending(rule == nil ? .failure : .denied, error: rule ?? "unknown resource"))
             throw .protocolError(.resourceNotFound(uri, call.revision))
         }
         try await methods.record(outcome.ending(entry))
@@ -44,6 +46,7 @@ struct ResourceSource: Sendable {
     let read: @Sendable (CallContext) async throws -> ResourceContents?
     /// Whether it is there for that caller, whatever its scopes.
     private let visibility: (@Sendable (AccessToken) async throws -> Bool)?
+    private let rule: (@Sendable (AccessToken) async throws -> String?)?
 
     /// Nil where nothing has that URI.
     init?(_ uri: String, in offers: MCPOffers) {
@@ -52,6 +55,7 @@ struct ResourceSource: Sendable {
             mimeType = resource.mimeType
             read = { try await resource.handler($0) }
             visibility = nil
+            rule = nil
         } else if let (template, values) = offers.template(for: uri) {
             requirement = template.requirement
             mimeType = template.mimeType
@@ -60,6 +64,11 @@ struct ResourceSource: Sendable {
                 visibility = { caller in try await isVisible(values, caller) }
             } else {
                 visibility = nil
+            }
+            if let refusal = template.refusal {
+                rule = { caller in try await refusal(values, caller) }
+            } else {
+                rule = nil
             }
         } else {
             return nil
@@ -72,6 +81,20 @@ struct ResourceSource: Sendable {
     func isVisible(to caller: AccessToken) async throws(CallFailure) -> Bool {
         guard let visibility else { return true }
         do { return try await visibility(caller) } catch { throw .refused(.unavailable("resource: \(error)")) }
+    }
+
+    /// Whether that caller may be told of its changes still; of its end too, so what is gone for all is no obstacle.
+    ///
+    /// - Throws: ``CallFailure`` where that can't be told now.
+    func mayBeTold(_ caller: AccessToken) async throws(CallFailure) -> Bool {
+        rule == nil ? try await isVisible(to: caller) : try await refusal(of: caller) == nil
+    }
+
+    /// The rule by which it is not there for that caller, for the audit log; nil where there is none.
+    ///
+    /// - Throws: ``CallFailure`` where that can't be told now.
+    func refusal(of caller: AccessToken) async throws(CallFailure) -> String? {
+        do { return try await rule?(caller) } catch { throw .refused(.unavailable("resource: \(error)")) }
     }
 }
 

@@ -36,9 +36,10 @@ struct ToolCall {
         }
         guard let registered = try await tool(named: name) else {
             // Which of its arguments are secret, only the tool could say: a renamed one may have had a password.
+            let rule = try await refusal(ofTool: name)
             let entry = call.auditEntry(
-                action: name.bounded, resource: "tool:unknown", parameters: arguments.showing([]), outcome: .failure,
-                error: "unknown tool"
+                action: name.bounded, resource: "tool:unknown", parameters: arguments.showing([]),
+                outcome: rule == nil ? .failure : .denied, error: rule ?? "unknown tool"
             )
             try await methods.record(entry)
             throw .protocolError(.invalidParams("There is no tool '\(name.bounded)'."))
@@ -101,6 +102,18 @@ struct ToolCall {
             } catch let error as MCPRegistrationError {
                 call.logger.error("A provided tool is unsound", metadata: ["error": "\(error)"])
                 throw .protocolError(.internalError())
+            } catch {
+                throw .refused(.unavailable("tool \(name.bounded): \(error)"))
+            }
+        }
+        return nil
+    }
+
+    /// The rule by which a provider has no such tool for this caller.
+    private func refusal(ofTool name: String) async throws(CallFailure) -> String? {
+        for provider in methods.server.providers {
+            do {
+                if let rule = try await provider.refusal(ofTool: name, for: call.caller) { return rule }
             } catch {
                 throw .refused(.unavailable("tool \(name.bounded): \(error)"))
             }

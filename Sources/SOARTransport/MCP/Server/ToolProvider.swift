@@ -18,4 +18,14 @@ public protocol ToolProvider: Sendable {
     ///
     /// - Throws: `StoreError` where that can't be told now: the caller gets a 503.
     func tool(named name: String, for caller: AccessToken) async throws -> Tool?
+
+    /// The rule by which there is no tool of that name for this caller, for the audit log; nil where there is none.
+    ///
+    /// - Throws: `StoreError` where that can't be told now: the caller gets a 503.
+    func refusal(ofTool name: String, for caller: AccessToken) async throws -> String?
+}
+
+extension ToolProvider {
+    /// Convenience for providers whose tools are there for everybody.
+    public func refusal(ofTool name: String, for caller: AccessToken) async throws -> String? { nil }
 }

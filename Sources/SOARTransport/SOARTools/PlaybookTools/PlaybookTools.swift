@@ -44,12 +44,24 @@ public final class PlaybookTools: ToolProvider {
     }
 
     public func tool(named name: String, for caller: AccessToken) async throws -> Tool? {
-        let entry = try await listing(of: caller.tenant).byName[name]
+        guard let entry = try await entry(named: name, of: caller.tenant) else { return nil }
+        return refusal(of: entry, for: caller) == nil ? entry.tool : nil
+    }
+
+    public func refusal(ofTool name: String, for caller: AccessToken) async throws -> String? {
+        try await entry(named: name, of: caller.tenant).flatMap { refusal(of: $0, for: caller) }
+    }
+
+    private func entry(named name: String, of tenant: TenantID) async throws -> PlaybookTool? {
+        let entry = try await listing(of: tenant).byName[name]
         // A dictionary would also find it under a canonically equivalent name.
-        guard let entry, entry.tool.name.utf8.elementsEqual(name.utf8) else { return nil }
-        // What may not be seen is not there; who may not run it is told so by the tool.
+        return entry.flatMap { $0.tool.name.utf8.elementsEqual(name.utf8) ? $0 : nil }
+    }
+
+    /// What may not be seen is not there; who may not run it is told so by the tool.
+    private func refusal(of entry: PlaybookTool, for caller: AccessToken) -> String? {
         let decision = AccessPolicy.decision(caller, .see(entry.playbook, of: caller.tenant))
-        return decision.obstacle == .playbook ? nil : entry.tool
+        return decision.obstacle == .playbook ? decision.rule : nil
     }
 
     private func listing(of tenant: TenantID) async throws -> Listing {

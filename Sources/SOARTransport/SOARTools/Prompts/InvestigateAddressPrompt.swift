@@ -31,7 +31,7 @@ extension SOARFeatures {
             let background = try PromptText.passage(values["context"], "context")
             var filter = PlaybookFilter(tenant: context.caller.tenant)
             filter.limit = Self.maximumListed
-            let playbooks = try await catalog.playbooks(filter).map(\.playbook)
+            let playbooks = try await visiblePlaybooks(filter, context.caller).map(\.playbook)
             return PromptResult(
                 description: "Investigate \(address) · 调查 \(address)",
                 messages: [

@@ -26,6 +26,10 @@ extension SOARFeatures {
             guard let id = values["id"].flatMap(PlaybookID.init) else { return false }
             return try await visiblePlaybook(id, caller) != nil
         }
+        .refusing { values, caller in
+            guard let id = values["id"].flatMap(PlaybookID.init) else { return nil }
+            return try await refusal(toSee: id, caller)
+        }
     }
 
     /// `soar://executions/{activity_id}`: where one execution stands, and what it brought.
@@ -42,6 +46,10 @@ extension SOARFeatures {
         .visible { values, caller in
             guard let id = values["activity_id"].flatMap(ActivityID.init) else { return false }
             return try await isOpen(id, to: caller)
+        }
+        .refusing { values, caller in
+            guard let id = values["activity_id"].flatMap(ActivityID.init) else { return nil }
+            return try await refusal(toFollow: id, caller)
         }
     }
 

@@ -23,7 +23,12 @@ extension SOARFeatures {
         if (try? ParameterCheck(parameters).check(run.values)) == nil { return nil }
         guard let approvals else { throw noApprovals(run.playbook.id) }
         let now = now()
-        let request = request(run, parameters, caller)
+        let request: ApprovalRequest
+        do throws(ToolFailure) {
+            request = try self.request(run, parameters, caller)
+        } catch {
+            return ToolDenial(error, rule: error.operatorMessage ?? error.message)
+        }
         do throws(StoreError) {
             let approval = try await approvals.approval(
                 for: request, at: now, expiresAt: now.addingTimeInterval(approvalLifetime / .seconds(1)))
@@ -44,7 +49,7 @@ extension SOARFeatures {
                 entry.approval == .approver
             else { return }
             guard let approvals else { throw noApprovals(run.playbook.id) }
-            let used = try await approvals.useApproval(for: request(run, parameters, caller), at: now())
+            let used = try await approvals.useApproval(for: try request(run, parameters, caller), at: now())
             guard used == nil else { return }
         } catch let error as StoreError {
             throw failure(
@@ -70,10 +75,10 @@ extension SOARFeatures {
                 "It can't be told right now who has to agree. Nothing was started; try again shortly. 暂时无法确认；剧本未启动。",
                 members(run), operatorMessage: "approvals: \(error)")
         }
+        let question = try question(run, parameters)
         let answer: ElicitationAnswer
         do {
-            answer = try await context.elicit(
-                Self.question(run, parameters), schema: Self.confirmationSchema, as: "confirmation")
+            answer = try await context.elicit(question, schema: Self.confirmationSchema, as: "confirmation")
         } catch AskingFailure.unfitting {
             // A form without the user's yes is no yes.
             answer = .accepted([:])
@@ -104,27 +109,35 @@ extension SOARFeatures {
         "required": ["confirm"],
     ]
 
-    private static func question(_ run: PlaybookRun, _ parameters: [PlaybookParameter]) -> String {
+    private func question(_ run: PlaybookRun, _ parameters: [PlaybookParameter]) throws(ToolFailure) -> String {
         let name = run.playbook.displayName.isEmpty ? run.playbook.name : run.playbook.displayName
         let event = run.eventID == 0 ? "" : "\nEvent · 事件: \(run.eventID)"
         return "Start the playbook “\(name.bounded(to: 128))” (\(run.playbook.id))? It acts on the real world. "
-            + "是否启动该剧本？\(event)\n\(shown(run, parameters).text(pretty: true))"
+            + "是否启动该剧本？\(event)\n\(try shown(run, parameters).text(pretty: true))"
     }
 
     /// The values without those that are passwords or look like it.
-    private static func shown(_ run: PlaybookRun, _ parameters: [PlaybookParameter]) -> JSONValue {
-        AuditScrubber.scrub(run.values.showing(parameters.openNames))
+    ///
+    /// - Throws: ``ToolFailure`` where that is not all: nobody can agree to what isn't shown.
+    private func shown(_ run: PlaybookRun, _ parameters: [PlaybookParameter]) throws(ToolFailure) -> JSONValue {
+        if let shown = AuditScrubber.scrubWhole(run.values.showing(parameters.openNames)) { return shown }
+        let (length, bytes) = (AuditScrubber.maximumTextLength, AuditScrubber.maximumParameterBytes)
+        throw failure(
+            "Somebody has to agree to this run, and its values are too long to be shown: at most \(length) characters in one "
+                + "text and \(bytes) bytes in all. Nothing was started. 参数值过长，无法完整展示给审批人（单个文本最多 \(length) 字符，"
+                + "合计最多 \(bytes) 字节）；剧本未启动。", members(run),
+            operatorMessage: "the values are too long to be shown to whoever has to agree")
     }
 
     private func request(
         _ run: PlaybookRun, _ parameters: [PlaybookParameter], _ caller: AccessToken
-    ) -> ApprovalRequest {
+    ) throws(ToolFailure) -> ApprovalRequest {
         let name = run.playbook.displayName.isEmpty ? run.playbook.name : run.playbook.displayName
         return ApprovalRequest(
             tenant: caller.tenant, playbook: run.playbook.id, playbookName: name.bounded(to: 128),
             requester: ExecutionOwner(caller).name, requesterName: caller.name, tokenID: caller.tokenID,
             digest: ApprovalDigest(run.playbook.id, eventID: run.eventID, values: run.values),
-            parameters: Self.shown(run, parameters), eventID: run.eventID)
+            parameters: try shown(run, parameters), eventID: run.eventID)
     }
 
     private func members(_ run: PlaybookRun) -> JSONObject {

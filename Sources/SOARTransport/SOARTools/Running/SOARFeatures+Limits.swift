@@ -49,7 +49,7 @@ extension SOARFeatures {
         guard let entry = try await catalog.playbook(id, tenant: caller.tenant), entry.isAvailable else { return nil }
         let limits = RunLimits(caller, entry, tenant: try await tenantLimits(caller.tenant))
         let owner = ExecutionOwner(caller)
-        if let concurrency = limits.concurrency, slots.isFull(owner, maximum: concurrency.maximum) {
+        if let concurrency = limits.concurrency, try await isFull(owner, caller, maximum: concurrency.maximum) {
             return refusal(concurrency, id)
         }
         guard !limits.executions.isEmpty else { return nil }
@@ -59,20 +59,23 @@ extension SOARFeatures {
             .map { refusal($0, id, at: now) }
     }
 
-    /// Runs something that starts a playbook and waits for it, once it is counted.
+    /// Runs something that starts a playbook and waits for it, once it is counted; it says when the run begins.
     ///
     /// - Throws: ``ToolFailure`` where a limit is against it, or it can't be asked; and what the body throws.
     func withinLimits<Value>(
-        _ id: PlaybookID, _ caller: AccessToken, _ body: () async throws -> Value
+        _ id: PlaybookID, _ caller: AccessToken, _ body: (ExecutionSlot?) async throws -> Value
     ) async throws -> Value {
         let limits = try await limits(id, caller)
         let owner = ExecutionOwner(caller)
-        if let concurrency = limits.concurrency, !slots.take(owner, maximum: concurrency.maximum) {
-            throw refusal(concurrency, id).asFailure
+        let slot = try limits.concurrency.map { concurrency in
+            guard let slot = slots.take(owner, maximum: concurrency.maximum) else {
+                throw refusal(concurrency, id).asFailure
+            }
+            return slot
         }
-        defer { if limits.concurrency != nil { slots.release(owner) } }
+        defer { slot?.release() }
         try await claim(id, owner, limits.executions)
-        return try await body()
+        return try await body(slot)
     }
 
     private func limits(_ id: PlaybookID, _ caller: AccessToken) async throws -> RunLimits {
@@ -134,8 +137,8 @@ extension SOARFeatures {
             "concurrency": JSONValue(concurrency.maximum),
         ]
         let message =
-            "This token may have \(concurrency.maximum) executions started or waited for at a time, and has. Nothing was "
-            + "started. Try again when one of them has been answered. 该令牌同时进行的执行数已达上限 \(concurrency.maximum)；剧本未启动，请稍后重试。"
+            "This token may have \(concurrency.maximum) executions under way at a time, and has. Nothing was started. Try again "
+            + "when one of them has ended. 该令牌同时进行的执行数已达上限 \(concurrency.maximum)；剧本未启动，请稍后重试。"
         return ToolDenial(
             failure(message, members), rule: "\(concurrency.source): at most \(concurrency.maximum) at a time")
     }

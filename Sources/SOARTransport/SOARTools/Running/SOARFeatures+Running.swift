@@ -21,15 +21,15 @@ extension SOARFeatures {
         let parameters = try await parameters(of: run.playbook, context.caller)
         try ParameterCheck(parameters).check(run.values)
         try await confirm(run, parameters, context)
-        return try await withinLimits(run.playbook.id, context.caller) {
+        return try await withinLimits(run.playbook.id, context.caller) { slot in
             try await useApproval(run, parameters, context.caller)
-            return try await startAndWait(run, parameters, since: begun, context)
+            return try await startAndWait(run, parameters, since: begun, slot, context)
         }
     }
 
     private func startAndWait(
         _ run: PlaybookRun, _ parameters: [PlaybookParameter], since begun: ContinuousClock.Instant,
-        _ context: CallContext
+        _ slot: ExecutionSlot?, _ context: CallContext
     ) async throws -> ToolResult {
         let platform: any SOARPlatform
         let activity: ActivityID
@@ -42,12 +42,15 @@ extension SOARFeatures {
                 PasswordValues(run.values, parameters).hidden(in: error), "The playbook was not started · 执行剧本失败",
                 ["playbookId": .integer(run.playbook.id.rawValue)])
         }
+        slot?.begin(activity, at: now())
         await remember(activity, run, context)
         let started: JSONObject = ["success": true, "activity_id": .string(activity.description)]
         guard run.wait > .zero else { return .structured(.object(started)) }
         let left = ExecutionWaiting.maximumCall - begun.duration(to: .now)
         let wait = ExecutionWait(activity, on: platform, time: min(run.wait, left), waiting, context)
-        return .structured(.object(started.merging(try await wait.outcome())))
+        let outcome = try await wait.outcome()
+        if outcome["isFinal"] == true { slot?.end() }
+        return .structured(.object(started.merging(outcome)))
     }
 
     /// The run has begun and the audit log will say so; a list that misses it is no reason to call it a failure.

@@ -264,7 +264,7 @@ struct ExecutionLimitTests {
         }
     }
 
-    @Test("a place is free again after a failure, and when the client has gone")
+    @Test("a place is free again after a failure, and when a run has ended that nobody waits for")
     func released() async throws {
         var platform = ScriptedPlatform()
         let failing = Failing()
@@ -272,7 +272,9 @@ struct ExecutionLimitTests {
             if failing.isOn { throw PlatformError(.unreachable, "down") }
             return try ScriptedPlatform.activity("activity-1")
         }
-        platform.onStatus = { ActivityStatus(activityID: $0, status: .running) }
+        let ended = Failing()
+        ended.turnOff()
+        platform.onStatus = { ActivityStatus(activityID: $0, status: ended.isOn ? .success : .running) }
         var setup = TestServer.Setup()
         setup.platform = platform
         setup.waiting.firstInterval = .milliseconds(20)
@@ -287,6 +289,9 @@ struct ExecutionLimitTests {
             _ = try await events.nextEvent()
             #expect(try await client.tool("execute_playbook", Self.scripted).textJSON?["concurrency"] == 1)
             await events.close()
+            // Nobody waits for it any more, and it goes on all the same.
+            #expect(try await client.tool("execute_playbook", Self.scripted).textJSON?["concurrency"] == 1)
+            ended.turnOn()
             let deadline = ContinuousClock.now + .seconds(20)
             var isFree = false
             while !isFree, .now < deadline {
@@ -300,5 +305,6 @@ struct ExecutionLimitTests {
         private let value = Mutex(true)
         var isOn: Bool { value.withLock { $0 } }
         func turnOff() { value.withLock { $0 = false } }
+        func turnOn() { value.withLock { $0 = true } }
     }
 }
