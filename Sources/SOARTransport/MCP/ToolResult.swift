@@ -54,11 +54,18 @@ public struct ToolFailure: Error, Sendable {
     public var value: JSONValue?
     /// For the audit log; the message where there is none.
     public var operatorMessage: String?
+    /// Whether it is the server's fault, or that of what stands behind it, and not that of what was asked.
+    ///
+    /// A prompt tells that as -32603, the rest as -32602; to a tool's caller it makes no difference.
+    public var isInternal: Bool
 
-    public init(_ message: String, value: JSONValue? = nil, operatorMessage: String? = nil) {
+    public init(
+        _ message: String, value: JSONValue? = nil, operatorMessage: String? = nil, isInternal: Bool = false
+    ) {
         self.message = message
         self.value = value
         self.operatorMessage = operatorMessage
+        self.isInternal = isInternal
     }
 
     var result: ToolResult {
