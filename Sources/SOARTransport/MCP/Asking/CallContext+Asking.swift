@@ -71,7 +71,7 @@ extension CallContext {
             for (name, question) in try worded(questions) {
                 let answer = try await exchange.whileAsking {
                     try await session.ask(question, within: exchange.limits.askTime, timers) {
-                        await exchange.send($0)
+                        await exchange.put($0)
                     }
                 }
                 try question.check(answer, as: name)

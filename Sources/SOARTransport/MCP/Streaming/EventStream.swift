@@ -33,6 +33,11 @@ final class EventStream: MessageSink {
         case replaced
     }
 
+    /// What becomes of a message that is to be sent.
+    private enum Placing {
+        case taken, dropped, full
+    }
+
     private struct State {
         /// From the oldest one that is kept.
         var events: [Event] = []
@@ -44,12 +49,17 @@ final class EventStream: MessageSink {
         var isOpen = false
         var isFinished = false
         var isTicking = false
-        var writers: [CheckedContinuation<Void, Never>] = []
+        /// Those who wait for room, by a number.
+        var writers: [Int: CheckedContinuation<Bool, Never>] = [:]
+        var lastWriter = 0
         var reply: MCPReply?
 
-        mutating func takeWriters() -> [CheckedContinuation<Void, Never>] {
-            defer { writers = [] }
-            return writers
+        /// Whether a writer has to wait for the reader.
+        var isFull: Bool { isAttached && !isFinished && lastPosition - read >= EventStream.capacity }
+
+        mutating func takeWriters() -> [CheckedContinuation<Bool, Never>] {
+            defer { writers = [:] }
+            return Array(writers.values)
         }
     }
 
@@ -71,21 +81,27 @@ final class EventStream: MessageSink {
     /// Whether anything was sent.
     var hasBegun: Bool { state.withLock { $0.lastPosition > 0 || $0.isOpen } }
 
-    func send(_ message: JSONValue) async {
-        await room()
-        let isTaken = state.withLock { state in
-            guard !state.isFinished else { return false }
-            append(message, to: &state)
-            return true
+    func send(_ message: JSONValue, if isWanted: () -> Bool) async {
+        while true {
+            let placing: Placing = state.withLock { state in
+                if state.isFull { return .full }
+                guard !state.isFinished, isWanted() else { return .dropped }
+                append(message, to: &state)
+                return .taken
+            }
+            switch placing {
+            case .taken: return wakeup.wake()
+            case .dropped: return
+            case .full: guard await room() else { return }
+            }
         }
-        if isTaken { wakeup.wake() }
     }
 
     /// Ends the stream: with the answer as its last event where there were any, else the answer is for
     /// ``reply()`` alone.
     func finish(_ reply: MCPReply) {
         let writers = state.withLock { state in
-            guard !state.isFinished else { return [CheckedContinuation<Void, Never>]() }
+            guard !state.isFinished else { return [CheckedContinuation<Bool, Never>]() }
             if state.lastPosition > 0 || state.isOpen {
                 if let message = reply.lastMessage { append(message, to: &state) }
             } else {
@@ -94,7 +110,7 @@ final class EventStream: MessageSink {
             state.isFinished = true
             return state.takeWriters()
         }
-        for writer in writers { writer.resume() }
+        for writer in writers { writer.resume(returning: true) }
         wakeup.wake()
     }
 
@@ -104,7 +120,7 @@ final class EventStream: MessageSink {
             state.isFinished = true
             return state.takeWriters()
         }
-        for writer in writers { writer.resume() }
+        for writer in writers { writer.resume(returning: true) }
         wakeup.wake()
     }
 
@@ -144,7 +160,7 @@ final class EventStream: MessageSink {
     /// Stops reading; without retention nobody can come back, so it all ends.
     func detach(_ reader: Int) {
         let writers = state.withLock { state in
-            guard state.reader == reader else { return [CheckedContinuation<Void, Never>]() }
+            guard state.reader == reader else { return [CheckedContinuation<Bool, Never>]() }
             state.reader += 1
             state.isAttached = false
             if retention == 0 {
@@ -153,7 +169,7 @@ final class EventStream: MessageSink {
             }
             return state.takeWriters()
         }
-        for writer in writers { writer.resume() }
+        for writer in writers { writer.resume(returning: true) }
         wakeup.wake()
     }
 
@@ -161,13 +177,13 @@ final class EventStream: MessageSink {
     func release() {
         guard retention > 0 else { return }
         let writers = state.withLock { state in
-            guard state.isAttached, !state.isFinished else { return [CheckedContinuation<Void, Never>]() }
+            guard state.isAttached, !state.isFinished else { return [CheckedContinuation<Bool, Never>]() }
             state.reader += 1
             state.isAttached = false
             state.isOpen = true
             return state.takeWriters()
         }
-        for writer in writers { writer.resume() }
+        for writer in writers { writer.resume(returning: true) }
         wakeup.wake()
     }
 
@@ -178,10 +194,9 @@ final class EventStream: MessageSink {
         while true {
             let (next, writers) = state.withLock { state in
                 let next = take(reader, from: &state)
-                let hasRoom = state.lastPosition - state.read < Self.capacity
-                return (next, hasRoom ? state.takeWriters() : [])
+                return (next, state.isFull ? [] : state.takeWriters())
             }
-            for writer in writers { writer.resume() }
+            for writer in writers { writer.resume(returning: true) }
             if let next { return next }
             try Task.checkCancellation()
             await wakeup.wait()
@@ -219,16 +234,26 @@ final class EventStream: MessageSink {
         if done > retention { state.events.removeFirst(done - retention) }
     }
 
-    private func room() async {
-        await withCheckedContinuation { continuation in
-            let mustWait = state.withLock { state in
-                guard state.isAttached, !state.isFinished, state.lastPosition - state.read >= Self.capacity else {
-                    return false
+    /// Waits until there may be room.
+    ///
+    /// - Returns: False in a cancelled task: a reader that has stalled is not to keep a handler from its end.
+    private func room() async -> Bool {
+        let number = state.withLock { state in
+            state.lastWriter += 1
+            return state.lastWriter
+        }
+        return await withTaskCancellationHandler {
+            await withCheckedContinuation { continuation in
+                let isThere: Bool? = state.withLock { state in
+                    if Task.isCancelled { return false }
+                    guard state.isFull else { return true }
+                    state.writers[number] = continuation
+                    return nil
                 }
-                state.writers.append(continuation)
-                return true
+                if let isThere { continuation.resume(returning: isThere) }
             }
-            if !mustWait { continuation.resume() }
+        } onCancel: {
+            state.withLock { $0.writers.removeValue(forKey: number) }?.resume(returning: false)
         }
     }
 }
