@@ -151,14 +151,13 @@ final class LegacySession: Sendable {
         state.withLock { $0.open > 0 ? nil : $0.lastUse.duration(to: now) }
     }
 
-    /// Stops what is under way; nothing can be asked or streamed any more.
+    /// Nothing can be asked or streamed any more; ``calls`` that are under way go on to their answers.
     func end() {
         let (pending, streams) = state.withLock { state in
             state.isEnded = true
             defer { state.streams = [] }
             return (Array(state.pending.values), state.streams)
         }
-        calls.stopAll()
         for answer in pending { answer.resolve(.failure(.unreachable)) }
         for stream in streams { stream.end() }
         standalone.end()

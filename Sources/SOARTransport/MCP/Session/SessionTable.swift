@@ -60,10 +60,11 @@ final class SessionTable: Sendable {
         return session
     }
 
-    /// Ends a session.
+    /// Ends a session, and stops what is under way in it: nobody could be answered.
     func close(_ session: LegacySession) {
         _ = state.withLock { $0.sessions.removeValue(forKey: session.id) }
         if let number = listening.withLock({ $0.removeValue(forKey: session.id) }) { hub.remove(number) }
+        session.calls.stopAll()
         session.end()
     }
 
