@@ -54,8 +54,9 @@ public struct Tool: Sendable {
     public var auditResource: @Sendable (JSONObject) -> String
     /// What of the arguments may stand in the audit log.
     ///
-    /// Members whose names speak of secrets are taken out in any case; this is for those that only the tool knows of.
-    public var auditParameters: @Sendable (JSONObject, CallContext) async -> JSONObject
+    /// Members whose names speak of secrets are taken out in any case; this is for those that only the tool knows of. Nil
+    /// shows all the others.
+    public var auditParameters: (@Sendable (JSONObject, CallContext) async -> JSONObject)?
     /// What the tool itself says of arguments that its schema refuses; nil leaves it to the schema's words.
     public var explain: (@Sendable (JSONObject) -> ToolFailure?)?
     /// Whether this caller may do this with these arguments; nil where nothing is against it.
@@ -82,8 +83,7 @@ public struct Tool: Sendable {
         inputSchema: JSONValue = ["type": "object", "additionalProperties": false], outputSchema: JSONValue? = nil,
         annotations: Annotations = Annotations(), requirement: Requirement = .none,
         auditResource: (@Sendable (JSONObject) -> String)? = nil,
-        auditParameters: @escaping @Sendable (JSONObject, CallContext) async -> JSONObject = { arguments, _ in arguments
-        },
+        auditParameters: (@Sendable (JSONObject, CallContext) async -> JSONObject)? = nil,
         handler: @escaping Handler
     ) {
         self.name = name

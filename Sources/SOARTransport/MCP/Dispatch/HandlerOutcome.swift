@@ -46,18 +46,16 @@ extension MCPMethods {
     ///   - call: What is answered.
     ///   - exchange: The messages meanwhile.
     ///   - name: What is run, for the log.
+    ///   - isCounted: Whether the call was counted already.
     ///   - body: The handler.
     /// - Returns: What became of it.
     func outcome<Value: Sendable>(
-        of call: MCPCall, _ exchange: CallExchange, _ name: String,
+        of call: MCPCall, _ exchange: CallExchange, _ name: String, isCounted: Bool = false,
         _ body: @escaping @Sendable (CallContext) async throws -> Value
     ) async -> HandlerOutcome<Value> {
         let context = call.context(exchange)
         defer { exchange.end() }
-        if let delay = server.runner.rates?.delay(of: CallOwner(call.caller), now: .now) {
-            let seconds = delay.components.seconds + 1
-            return Self.unable("You have called too often. Try again in \(seconds) s.", "called too often")
-        }
+        if !isCounted, let failure = tooOften(call) { return .failed(failure, failure.operatorMessage ?? "") }
         do {
             return .value(
                 try await server.runner.run(exchange, stop: call.stop) {
@@ -90,9 +88,7 @@ extension MCPMethods {
 
     private static func sorted<Value>(_ failure: HandlerFailure) -> HandlerOutcome<Value> {
         switch failure {
-        case .timedOut(let limit):
-            unable("It took longer than \(limit.components.seconds) s and was stopped.", "timed out")
-        case .busy: unable("The server is busy. Try again in a few seconds.", "busy")
+        case .timedOut, .busy: unable(failure.message, failure.label)
         case .stopped(.cancelled): .refused(.stopped, "cancelled by the client")
         case .stopped(.disconnected): .refused(.stopped, "the client disconnected")
         }

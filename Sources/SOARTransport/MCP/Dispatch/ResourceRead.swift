@@ -66,12 +66,18 @@ struct ResourceSource: Sendable {
         }
     }
 
-    /// Whether that caller may be told of its changes.
+    /// Those of some resources that the caller of that call may be told of, within the limits of handlers.
     ///
     /// - Throws: ``CallFailure`` where that can't be told now.
-    func isVisible(to caller: AccessToken) async throws(CallFailure) -> Bool {
-        guard let visibility else { return true }
-        do { return try await visibility(caller) } catch { throw .refused(.unavailable("resource: \(error)")) }
+    static func visible(
+        _ resources: [(uri: String, source: ResourceSource)], to call: MCPCall, _ methods: MCPMethods
+    ) async throws(CallFailure) -> [String] {
+        guard resources.contains(where: { $0.source.visibility != nil }) else { return resources.map(\.uri) }
+        return try await methods.deciding("resource", for: call) { [caller = call.caller] in
+            var visible: [String] = []
+            for (uri, source) in resources where try await source.visibility?(caller) ?? true { visible.append(uri) }
+            return visible
+        }
     }
 }
 

@@ -42,8 +42,8 @@ public final class MCPServer: Sendable {
     let providers: [any ToolProvider]
     let changes = ChangeHub()
     let runner: HandlerRunner
-    /// Counts the calls of all tools that providers have, for their names are not known beforehand.
-    let providedTools = ToolMeter("provided")
+    /// What is known of the tools that providers have.
+    let providedTools = ProvidedTools()
     /// Counts the calls of what is no tool.
     let unknownTools = ToolMeter("unknown")
     private let current: Mutex<MCPOffers>
