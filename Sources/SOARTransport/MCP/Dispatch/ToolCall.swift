@@ -148,10 +148,14 @@ struct ToolCall {
         case .value(let result) where result.isError:
             return (.success(result.json(call.revision)), entry.ending(.failure))
         case .value(let result):
-            if methods.server.configuration.checksResults, let fault = Self.fault(in: result, of: registered) {
+            if let fault = fault(in: result, of: registered) {
                 call.logger.error(
                     "A tool broke its output schema",
                     metadata: ["tool": "\(registered.tool.name)", "fault": "\(fault)"])
+                return (
+                    .success(withheld(registered.tool).result.json(call.revision)),
+                    entry.ending(.failure, error: "broke its output schema")
+                )
             }
             let noticed =
                 methods.server.configuration.expiryNotice?.added(to: result, of: call.caller, at: methods.now())
@@ -167,9 +171,20 @@ struct ToolCall {
     }
 
     /// What is wrong with the structured content: the author's mistake, not the caller's.
-    private static func fault(in result: ToolResult, of registered: RegisteredTool) -> String? {
+    private func fault(in result: ToolResult, of registered: RegisteredTool) -> String? {
         guard let schema = registered.schemas.output else { return nil }
         guard let content = result.structuredContent else { return "there is no structuredContent" }
-        return schema.accepts(content) ? nil : schema.check(content)?.sentence(noun: "value")
+        guard methods.server.configuration.checksResults, let violation = schema.check(content) else { return nil }
+        // What is too large to be checked may well be right.
+        return violation.problem == .uncheckable ? nil : violation.sentence(noun: "value")
+    }
+
+    /// What is said instead of an answer that its own tool broke a promise with.
+    private func withheld(_ tool: Tool) -> ToolFailure {
+        let done =
+            tool.annotations.isReadOnly ? "" : " What it does may have been done: do not repeat it. 操作可能已执行，请勿重复。"
+        return ToolFailure(
+            "The tool's answer is not what its output schema promises, so it is kept back; the server's log says why under "
+                + "\(call.origin.callID).\(done)")
     }
 }
