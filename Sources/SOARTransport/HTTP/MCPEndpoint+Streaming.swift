@@ -131,7 +131,7 @@ extension MCPEndpoint {
                     switch try await stream.next(reader) {
                     case .event(let event):
                         let id = number.map { "\($0)-\(event.position)" }
-                        try await write(SSEWriter.event(event.message.encoded(), id: id))
+                        try await write(SSEWriter.event(event.bytes, id: id))
                     case .idle:
                         guard await stillAccepts(request) else { return }
                         try await write(SSEWriter.keepAlive)
