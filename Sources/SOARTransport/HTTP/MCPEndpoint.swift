@@ -43,7 +43,8 @@ public struct MCPEndpoint: Sendable {
         self.audit = audit
         self.configuration = configuration
         self.logger = logger
-        let seal = configuration.requestStateKey.map { RequestStateSeal(key: $0) } ?? RequestStateSeal()
+        let seal = RequestStateSeal(
+            key: configuration.requestStateKey, lifetime: configuration.requestStateLifetime)
         router = MCPRouter(
             methods: MCPMethods(server: server, audit: audit, seal: seal),
             sessions: configuration.sessions.map { SessionTable($0, hub: server.changes) })
