@@ -50,6 +50,8 @@ public struct Tool: Sendable {
     public var requirement: Requirement
     /// Pictures for people to know it by.
     public var icons: [Icon] = []
+    /// What clients and servers may agree on beside the protocol (MCP basic, "_meta"), from 2025-06-18 on.
+    public var meta: JSONObject = [:]
     /// What a call is about, as a URI for the audit log.
     public var auditResource: @Sendable (JSONObject) -> String
     /// What of the arguments may stand in the audit log.
@@ -130,6 +132,7 @@ extension Tool {
         hints["openWorldHint"] = .bool(annotations.isOpenWorld)
         members["annotations"] = .object(hints)
         members["icons"] = Icon.json(icons, revision)
+        if revision.hasFeatureMeta, !meta.isEmpty { members["_meta"] = .object(meta) }
         return .object(members)
     }
 }

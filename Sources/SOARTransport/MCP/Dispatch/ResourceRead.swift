@@ -32,7 +32,7 @@ struct ResourceRead {
         }
         try await methods.record(outcome.ending(entry))
         return try outcome.result { contents in
-            ["contents": .array(contents.map { [$0.json(uri: uri, mimeType: source.mimeType)] } ?? [])]
+            ["contents": .array(contents?.json(uri: uri, mimeType: source.mimeType) ?? [])]
         }
     }
 }
