@@ -115,7 +115,7 @@ struct DecisionLimitTests {
     func slowProvider() async throws {
         try await withServer(Self.hasty, providers: [SlowTools()]) {
             Tool.echo
-        } _: { server in
+        } _: { server async throws in
             #expect(try await server.anybody.call("tools/list").status == 503)
             #expect(try await server.anybody.tool("nope").status == 503)
             #expect(try await server.anybody.tool("echo").status == 200)
@@ -130,7 +130,7 @@ struct DecisionLimitTests {
                     try await Task.sleep(for: .seconds(30))
                     return true
                 }
-        } _: { server in
+        } _: { server async throws in
             let client = server.anybody
             let filter: JSONObject = ["notifications": ["resourceSubscriptions": ["test://1"]]]
             #expect(try await client.send(client.request("subscriptions/listen", filter)).status == 503)

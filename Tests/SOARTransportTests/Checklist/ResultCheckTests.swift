@@ -57,7 +57,7 @@ struct ResultCheckTests {
 
     @Test("switched off, it is only looked whether there is any")
     func unchecked() async throws {
-        try await withServer(checksResults: false) { client, _ in
+        try await withServer(checksResults: false) { client, _ async throws in
             #expect(try await client.tool("breaks").structured == ["n": "one"])
             #expect(try await client.tool("forgets").isToolError)
         }

@@ -57,7 +57,7 @@ struct StdioTests {
 
     @Test("a call without a name is one with wrong parameters, for there are no headers to compare")
     func nameless() async throws {
-        try await withStdio(StdioSetup()) { running in
+        try await withStdio(StdioSetup()) { running async throws in
             for params: JSONObject in [[:], ["name": 5]] {
                 #expect(try await running.client.modern("tools/call", params).code == -32602)
             }

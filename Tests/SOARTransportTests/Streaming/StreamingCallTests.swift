@@ -158,7 +158,7 @@ struct StreamingCallTests {
         } _: { server, _ in
             let connection = try RawClient(port: server.port)
             try await connection.send(server.anybody.toolRequest("floods", meta: Self.token).bytes)
-            let deadline = ContinuousClock.now + .seconds(10)
+            let deadline = ContinuousClock.now + .seconds(30)
             while try await server.records().isEmpty, .now < deadline {
                 try await Task.sleep(for: .milliseconds(20))
             }

@@ -256,7 +256,8 @@ struct ApprovalTests {
     }
 
     @Test(
-        "what is no answer to the question is refused as wrong parameters", arguments: tools, [5, ["action": "maybe"]])
+        "what is no answer to the question is refused as wrong parameters", arguments: tools,
+        [5, ["action": "maybe"]] as [JSONValue])
     func malformed(_ tool: String, _ answer: JSONValue) async throws {
         try await withServer(.caller) { server, platform in
             let client = try await server.client(named: "agent")
