@@ -25,6 +25,8 @@ extension MCPEndpoint {
         ///
         /// A new one is made where none is given: then rounds don't outlive the endpoint.
         public var requestStateKey: SymmetricKey?
+        /// How long a client may take from one round of a call to the next.
+        public var requestStateLifetime: Duration = .seconds(600)
         /// Where requests are counted and timed.
         public var metrics: any MetricsFactory = MetricsSystem.factory
 
@@ -45,6 +47,10 @@ extension MCPEndpoint {
         public var maximumPerCaller = 100
         /// A session that nobody has used for that long is ended.
         public var idleTime: Duration = .seconds(30 * 60)
+        /// Bytes of events that one session keeps for a client that comes back for them; the oldest go first.
+        ///
+        /// What is still to be read is not counted out, nor the last event of a stream that nobody reads.
+        public var replayBytes = 1024 * 1024
 
         public init() {}
     }

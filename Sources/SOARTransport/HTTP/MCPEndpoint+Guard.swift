@@ -34,13 +34,21 @@ extension MCPEndpoint {
         return nil
     }
 
-    /// A revision without sessions has nothing but POST (MCP 2026-07-28, transports, "Earlier Streamable HTTP
-    /// Revisions").
+    /// What else is asked for than a POST comes in a revision that is served and has it: one without sessions has nothing
+    /// but POST (MCP 2026-07-28, transports, "Earlier Streamable HTTP Revisions"; 2025-11-25, "Protocol Version Header").
     func checkEra(_ request: IncomingRequest) -> HTTPAnswer? {
-        guard request.method != .post,
-            let revision = request.headerFields[values: .mcpProtocolVersion].lazy.map(ProtocolRevision.init).first(
-                where: { $0.isServed && $0.isStateless })
-        else { return nil }
+        guard request.method != .post else { return nil }
+        let named = request.headerFields[values: .mcpProtocolVersion]
+        guard named.count <= 1 else {
+            return .refusal(.badRequest, "bad_version", "Send the header 'MCP-Protocol-Version' once.")
+        }
+        guard let revision = named.first.map(ProtocolRevision.init) else { return nil }
+        guard revision.isServed else {
+            let served = ProtocolRevision.served.map(\.rawValue).joined(separator: ", ")
+            return .refusal(
+                .badRequest, "bad_version", "That protocol version is not supported. These are: \(served).")
+        }
+        guard revision.isStateless else { return nil }
         return .refusal(
             .methodNotAllowed, "method_not_allowed", "In \(revision) everything is a POST request.",
             headers: [.allow: HTTPRequest.Method.post.rawValue])

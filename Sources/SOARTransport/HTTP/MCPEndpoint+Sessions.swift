@@ -14,8 +14,12 @@ extension MCPEndpoint {
     func sessionStream(_ request: IncomingRequest, _ caller: AccessToken) -> HTTPAnswer {
         guard MediaTypes.acceptsEvents(request.headerFields[values: .accept]) else { return needsEvents }
         guard let sessions = router.sessions else { return noSessions }
-        let found = SessionLookup(request.headerFields, caller, sessions)
-        guard case .found(let session) = found else { return Self.refusal(found) }
+        let session: LegacySession
+        do throws(SessionRefusal) {
+            session = try agreed(request, caller, sessions)
+        } catch {
+            return error.answer
+        }
         var stream = session.standalone
         var position = stream.lastPosition
         if let last = request.headerFields[.lastEventID] {
@@ -34,10 +38,26 @@ extension MCPEndpoint {
     /// Ends a session.
     func endSession(_ request: IncomingRequest, _ caller: AccessToken) -> HTTPAnswer {
         guard let sessions = router.sessions else { return noSessions }
+        do throws(SessionRefusal) {
+            sessions.close(try agreed(request, caller, sessions))
+            return HTTPAnswer(status: .noContent)
+        } catch {
+            return error.answer
+        }
+    }
+
+    /// The session that a request without a body names, in no other revision than was agreed on.
+    private func agreed(
+        _ request: IncomingRequest, _ caller: AccessToken, _ sessions: SessionTable
+    ) throws(SessionRefusal) -> LegacySession {
         let found = SessionLookup(request.headerFields, caller, sessions)
-        guard case .found(let session) = found else { return Self.refusal(found) }
-        sessions.close(session)
-        return HTTPAnswer(status: .noContent)
+        guard case .found(let session) = found else { throw SessionRefusal(answer: Self.refusal(found)) }
+        let named = request.headerFields[.mcpProtocolVersion].map(ProtocolRevision.init)
+        guard named == nil || named == session.revision else {
+            throw SessionRefusal(
+                answer: .refusal(.badRequest, "bad_version", "The session speaks \(session.revision)."))
+        }
+        return session
     }
 
     /// Never seen while the endpoint refuses the method first.
@@ -77,6 +97,11 @@ extension MCPEndpoint {
         else { return nil }
         return (stream, position)
     }
+}
+
+/// Why a request has no session.
+private struct SessionRefusal: Error {
+    var answer: HTTPAnswer
 }
 
 extension LegacySession {

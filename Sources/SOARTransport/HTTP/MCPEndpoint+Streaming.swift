@@ -136,7 +136,7 @@ extension MCPEndpoint {
                     case .event(let event):
                         if await pulse.tokensChanged() { guard await stillAccepts(request) else { return } }
                         let id = number.map { "\($0)-\(event.position)" }
-                        try await write(SSEWriter.event(event.message.encoded(), id: id))
+                        try await write(SSEWriter.event(event.bytes, id: id))
                     case .idle: guard try await goesOn(pulse, request, write) else { return }
                     case .end, .replaced: return
                     }

@@ -45,7 +45,8 @@ public struct MCPEndpoint: Sendable {
         self.configuration = configuration
         sources = Live(Sources(hosts: configuration.hosts, proxies: configuration.proxies))
         self.logger = logger
-        let seal = configuration.requestStateKey.map { RequestStateSeal(key: $0) } ?? RequestStateSeal()
+        let seal = RequestStateSeal(
+            key: configuration.requestStateKey, lifetime: configuration.requestStateLifetime)
         router = MCPRouter(
             methods: MCPMethods(server: server, audit: audit, seal: seal),
             sessions: configuration.sessions.map { SessionTable($0, hub: server.changes) })

@@ -5,6 +5,8 @@
 
 import SOARCore
 
+public import struct Foundation.Date
+
 /// One piece of a tool's answer, or of a prompt (MCP schema `ContentBlock`).
 public enum ContentBlock: Hashable, Sendable {
     case text(String)
@@ -30,18 +32,24 @@ public enum ContentBlock: Hashable, Sendable {
         case .audio(let data, let mimeType):
             ["type": "audio", "data": .string(Base64.encode(data)), "mimeType": .string(mimeType)]
         case .embeddedText(let uri, let mimeType, let text):
-            ["type": "resource", "resource": ResourceContents.text(text).json(uri: uri, mimeType: mimeType)]
+            [
+                "type": "resource",
+                "resource": ["uri": .string(uri), "mimeType": .string(mimeType), "text": .string(text)],
+            ]
         case .embeddedBlob(let uri, let mimeType, let data):
-            ["type": "resource", "resource": ResourceContents.blob(data).json(uri: uri, mimeType: mimeType)]
+            [
+                "type": "resource",
+                "resource": ["uri": .string(uri), "mimeType": .string(mimeType), "blob": .string(Base64.encode(data))],
+            ]
         case .resourceLink(let link) where revision.hasResourceLinks: link.json
         case .resourceLink(let link): ["type": "text", "text": .string("\(link.name): \(link.uri)")]
-        case .annotated(let block, let annotations): Self.annotated(block.json(revision), annotations)
+        case .annotated(let block, let annotations): Self.annotated(block.json(revision), annotations.json(revision))
         }
     }
 
-    private static func annotated(_ block: JSONValue, _ annotations: ContentAnnotations) -> JSONValue {
+    private static func annotated(_ block: JSONValue, _ annotations: JSONValue) -> JSONValue {
         guard case .object(var members) = block else { return block }
-        members["annotations"] = annotations.json
+        members["annotations"] = annotations
         return .object(members)
     }
 }
@@ -80,16 +88,22 @@ public struct ContentAnnotations: Hashable, Sendable {
     public var audience: [PromptMessage.Role]
     /// From 0, may be left out, to 1, must be there.
     public var priority: Double?
+    /// When it was changed, told from 2025-06-18 on.
+    public var lastModified: Date?
 
-    public init(audience: [PromptMessage.Role] = [], priority: Double? = nil) {
+    public init(audience: [PromptMessage.Role] = [], priority: Double? = nil, lastModified: Date? = nil) {
         self.audience = audience
         self.priority = priority
+        self.lastModified = lastModified
     }
 
-    fileprivate var json: JSONValue {
+    func json(_ revision: ProtocolRevision) -> JSONValue {
         var members = JSONObject()
         if !audience.isEmpty { members["audience"] = JSONValue(audience.map(\.rawValue)) }
         members["priority"] = priority.map { .double(min(max($0, 0), 1)) }
+        if revision.hasLastModified {
+            members["lastModified"] = lastModified.flatMap { RFC3339.text($0) }.map(JSONValue.string)
+        }
         return .object(members)
     }
 }

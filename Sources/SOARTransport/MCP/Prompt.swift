@@ -4,7 +4,7 @@
 //===----------------------------------------------------------------------===//
 
 public import SOARAuth
-import SOARCore
+public import SOARCore
 
 /// A text that a person can pick, with places to fill in (MCP server, "Prompts").
 public struct Prompt: Sendable {
@@ -45,6 +45,8 @@ public struct Prompt: Sendable {
     public var requirement: Requirement
     /// Pictures for people to know it by.
     public var icons: [Icon] = []
+    /// What clients and servers may agree on beside the protocol (MCP basic, "_meta"), from 2025-06-18 on.
+    public var meta: JSONObject = [:]
     public var handler: Handler
 
     /// Makes a prompt.
@@ -74,6 +76,7 @@ public struct Prompt: Sendable {
         members["description"] = .string(description)
         if !arguments.isEmpty { members["arguments"] = .array(arguments.map { $0.json(revision) }) }
         members["icons"] = Icon.json(icons, revision)
+        if revision.hasFeatureMeta, !meta.isEmpty { members["_meta"] = .object(meta) }
         return .object(members)
     }
 }

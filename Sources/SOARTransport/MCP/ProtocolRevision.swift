@@ -35,6 +35,10 @@ public struct ProtocolRevision: RawRepresentable, Hashable, Sendable, Comparable
     public var hasBatches: Bool { self == .v2025_03_26 }
     /// Whether tools, resources and prompts have a `title`.
     public var hasTitles: Bool { self >= .v2025_06_18 }
+    /// Whether tools, resources and prompts have a `_meta`.
+    public var hasFeatureMeta: Bool { self >= .v2025_06_18 }
+    /// Whether hints about a content say when it was changed.
+    public var hasLastModified: Bool { self >= .v2025_06_18 }
     /// Whether tools have an `outputSchema` and results `structuredContent`.
     public var hasStructuredContent: Bool { self >= .v2025_06_18 }
     /// Whether there are icons, and an implementation has a description and a website.
@@ -45,6 +49,8 @@ public struct ProtocolRevision: RawRepresentable, Hashable, Sendable, Comparable
     public var hasElicitation: Bool { self >= .v2025_06_18 }
     /// Whether a client may be asked to send the user to a page.
     public var hasURLElicitation: Bool { self >= .v2025_11_25 }
+    /// Whether a client is told that the user is done with a page.
+    public var hasPageNotice: Bool { self == .v2025_11_25 }
     /// Whether a stream begins with an id to come back with, so that a server may close it before its end.
     public var hasPrimedStreams: Bool { self == .v2025_11_25 }
     /// Whether a form may have defaults, titled choices and choices of several.

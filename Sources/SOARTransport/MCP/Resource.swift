@@ -4,7 +4,7 @@
 //===----------------------------------------------------------------------===//
 
 public import SOARAuth
-import SOARCore
+public import SOARCore
 
 /// Something that a client can read (MCP server, "Resources").
 public struct Resource: Sendable {
@@ -23,6 +23,12 @@ public struct Resource: Sendable {
     public var requirement: Requirement
     /// Pictures for people to know it by.
     public var icons: [Icon] = []
+    /// What clients and servers may agree on beside the protocol (MCP basic, "_meta"), from 2025-06-18 on.
+    public var meta: JSONObject = [:]
+    /// Whom it is for, how much it matters, and when it was changed.
+    public var annotations: ContentAnnotations?
+    /// How many bytes there are, where that is known.
+    public var size: Int64?
     public var handler: Handler
 
     /// Makes a resource.
@@ -54,6 +60,9 @@ public struct Resource: Sendable {
         members["description"] = .string(description)
         members["mimeType"] = .string(mimeType)
         members["icons"] = Icon.json(icons, revision)
+        members["annotations"] = annotations?.json(revision)
+        members["size"] = size.map(JSONValue.integer)
+        if revision.hasFeatureMeta, !meta.isEmpty { members["_meta"] = .object(meta) }
         return .object(members)
     }
 }
@@ -62,13 +71,29 @@ public struct Resource: Sendable {
 public enum ResourceContents: Hashable, Sendable {
     case text(String)
     case blob([UInt8])
+    /// Several at once, such as the files of a folder; none for an empty one.
+    case several([Part])
 
-    func json(uri: String, mimeType: String) -> JSONValue {
+    /// One of several, with an address and a media type of its own.
+    public struct Part: Hashable, Sendable {
+        public var uri: String
+        public var mimeType: String
+        public var contents: ResourceContents
+
+        public init(_ uri: String, mimeType: String, _ contents: ResourceContents) {
+            self.uri = uri
+            self.mimeType = mimeType
+            self.contents = contents
+        }
+    }
+
+    /// The members of `contents`.
+    func json(uri: String, mimeType: String) -> [JSONValue] {
         switch self {
-        case .text(let text):
-            ["uri": .string(uri), "mimeType": .string(mimeType), "text": .string(text)]
+        case .text(let text): [["uri": .string(uri), "mimeType": .string(mimeType), "text": .string(text)]]
         case .blob(let bytes):
-            ["uri": .string(uri), "mimeType": .string(mimeType), "blob": .string(Base64.encode(bytes))]
+            [["uri": .string(uri), "mimeType": .string(mimeType), "blob": .string(Base64.encode(bytes))]]
+        case .several(let parts): parts.flatMap { $0.contents.json(uri: $0.uri, mimeType: $0.mimeType) }
         }
     }
 }

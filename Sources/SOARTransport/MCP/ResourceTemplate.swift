@@ -4,7 +4,7 @@
 //===----------------------------------------------------------------------===//
 
 public import SOARAuth
-import SOARCore
+public import SOARCore
 
 /// A family of resources whose URIs differ in a few places (MCP server, "Resource Templates").
 public struct ResourceTemplate: Sendable {
@@ -22,6 +22,10 @@ public struct ResourceTemplate: Sendable {
     public var requirement: Requirement
     /// Pictures for people to know it by.
     public var icons: [Icon] = []
+    /// What clients and servers may agree on beside the protocol (MCP basic, "_meta"), from 2025-06-18 on.
+    public var meta: JSONObject = [:]
+    /// Whom it is for, how much it matters, and when it was changed.
+    public var annotations: ContentAnnotations?
     /// Suggests values for the variables, by name.
     public var completions: [String: Completion]
     /// Whether the resource with these values is there for that caller: who may not read it is not told of its changes
@@ -83,6 +87,8 @@ public struct ResourceTemplate: Sendable {
         members["description"] = .string(description)
         members["mimeType"] = .string(mimeType)
         members["icons"] = Icon.json(icons, revision)
+        members["annotations"] = annotations?.json(revision)
+        if revision.hasFeatureMeta, !meta.isEmpty { members["_meta"] = .object(meta) }
         return .object(members)
     }
 }

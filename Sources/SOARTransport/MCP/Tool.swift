@@ -50,12 +50,15 @@ public struct Tool: Sendable {
     public var requirement: Requirement
     /// Pictures for people to know it by.
     public var icons: [Icon] = []
+    /// What clients and servers may agree on beside the protocol (MCP basic, "_meta"), from 2025-06-18 on.
+    public var meta: JSONObject = [:]
     /// What a call is about, as a URI for the audit log.
     public var auditResource: @Sendable (JSONObject) -> String
     /// What of the arguments may stand in the audit log.
     ///
-    /// Members whose names speak of secrets are taken out in any case; this is for those that only the tool knows of.
-    public var auditParameters: @Sendable (JSONObject, CallContext) async -> JSONObject
+    /// Members whose names speak of secrets are taken out in any case; this is for those that only the tool knows of. Nil
+    /// shows all the others.
+    public var auditParameters: (@Sendable (JSONObject, CallContext) async -> JSONObject)?
     /// What the tool itself says of arguments that its schema refuses; nil leaves it to the schema's words.
     public var explain: (@Sendable (JSONObject) -> ToolFailure?)?
     /// Whether this caller may do this with these arguments; nil where nothing is against it.
@@ -82,8 +85,7 @@ public struct Tool: Sendable {
         inputSchema: JSONValue = ["type": "object", "additionalProperties": false], outputSchema: JSONValue? = nil,
         annotations: Annotations = Annotations(), requirement: Requirement = .none,
         auditResource: (@Sendable (JSONObject) -> String)? = nil,
-        auditParameters: @escaping @Sendable (JSONObject, CallContext) async -> JSONObject = { arguments, _ in arguments
-        },
+        auditParameters: (@Sendable (JSONObject, CallContext) async -> JSONObject)? = nil,
         handler: @escaping Handler
     ) {
         self.name = name
@@ -130,6 +132,7 @@ extension Tool {
         hints["openWorldHint"] = .bool(annotations.isOpenWorld)
         members["annotations"] = .object(hints)
         members["icons"] = Icon.json(icons, revision)
+        if revision.hasFeatureMeta, !meta.isEmpty { members["_meta"] = .object(meta) }
         return .object(members)
     }
 }

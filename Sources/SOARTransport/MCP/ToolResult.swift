@@ -56,11 +56,18 @@ public struct ToolFailure: Error, Sendable {
     public var operatorMessage: String?
     /// The rule that is against it, where one is: the audit log calls it denied then.
     var rule: String?
+    /// Whether it is the server's fault, or that of what stands behind it, and not that of what was asked.
+    ///
+    /// A prompt tells that as -32603, the rest as -32602; to a tool's caller it makes no difference.
+    public var isInternal: Bool
 
-    public init(_ message: String, value: JSONValue? = nil, operatorMessage: String? = nil) {
+    public init(
+        _ message: String, value: JSONValue? = nil, operatorMessage: String? = nil, isInternal: Bool = false
+    ) {
         self.message = message
         self.value = value
         self.operatorMessage = operatorMessage
+        self.isInternal = isInternal
     }
 
     /// The same, for the audit log to call it denied by that rule.

@@ -81,6 +81,8 @@ extension SOARFeatures {
     func failure(_ error: PlatformError, _ what: String, _ members: JSONObject) -> ToolFailure {
         var members = members
         if let code = error.platformCode { members["platformCode"] = .integer(code) }
-        return failure("\(what): \(error.message)", members, operatorMessage: error.description)
+        var failure = failure("\(what): \(error.message)", members, operatorMessage: error.description)
+        failure.isInternal = true
+        return failure
     }
 }

@@ -129,7 +129,7 @@ final class StdioConnection: Sendable {
     private func writeAll() async {
         do {
             while case .event(let event) = try await outgoing.next(reader) {
-                try await pipes.write(event.message.encoded() + [UInt8(ascii: "\n")])
+                try await pipes.write(event.bytes + [UInt8(ascii: "\n")])
                 state.withLock { $0.steps += 1 }
             }
         } catch let failure as StdioFailure {

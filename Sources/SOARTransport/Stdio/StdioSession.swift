@@ -17,7 +17,9 @@ struct StdioSession: Sendable {
 }
 
 extension StdioConnection {
-    /// Answers `initialize`, and tells the client of changes from then on; an earlier handshake is over.
+    /// Answers `initialize`, and tells the client of changes from then on.
+    ///
+    /// An earlier handshake is over, but not what the client asked before: it is answered, in the words agreed on then.
     func open(_ message: StdioMessage, _ tasks: inout DiscardingTaskGroup) async {
         let before = session.withLock { $0?.listener }
         await answer(message)

@@ -25,6 +25,8 @@ extension StdioTransport {
         public var finishTime: Duration = .seconds(5)
         /// Seals what a call keeps between its rounds; a new one is made where none is given.
         public var requestStateKey: SymmetricKey?
+        /// How long a client may take from one round of a call to the next.
+        public var requestStateLifetime: Duration = .seconds(600)
 
         public init() {}
     }

@@ -54,7 +54,8 @@ public struct StdioTransport: Service {
         self.logger = logger
         outages = OutageLog(logger)
         self.now = now
-        let seal = configuration.requestStateKey.map { RequestStateSeal(key: $0) } ?? RequestStateSeal()
+        let seal = RequestStateSeal(
+            key: configuration.requestStateKey, lifetime: configuration.requestStateLifetime)
         router = MCPRouter(methods: MCPMethods(server: server, audit: audit, seal: seal), sessions: nil)
     }
 

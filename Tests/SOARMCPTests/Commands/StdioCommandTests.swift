@@ -88,33 +88,74 @@ struct StdioCommandTests {
         }
     }
 
+    @Test("the program talks in both eras", .timeLimit(.minutes(1)))
+    func talk() async throws {
+        try await withHarness { harness in
+            let (process, client) = try start(harness)
+            let meta: JSONValue = [
+                "io.modelcontextprotocol/protocolVersion": "2026-07-28",
+                "io.modelcontextprotocol/clientCapabilities": [:],
+            ]
+            for method in ["server/discover", "tools/list", "resources/list", "prompts/list"] {
+                let params: JSONValue = ["_meta": meta]
+                try await client.send([
+                    "jsonrpc": "2.0", "id": .string(method), "method": .string(method), "params": params,
+                ])
+                #expect(try await client.answer(.string(method))["result"]?["resultType"] == "complete")
+            }
+            let opening: JSONValue = [
+                "protocolVersion": "2025-11-25", "capabilities": [:], "clientInfo": ["name": "t", "version": "1"],
+            ]
+            try await client.send(["jsonrpc": "2.0", "id": 1, "method": "initialize", "params": opening])
+            #expect(try await client.answer(1)["result"]?["protocolVersion"] == "2025-11-25")
+            for method in ["tools/list", "resources/templates/list", "prompts/list", "ping"] {
+                try await client.send(["jsonrpc": "2.0", "id": .string(method), "method": .string(method)])
+                #expect(try await client.answer(.string(method))["result"] != nil)
+            }
+            client.closeInput()
+            #expect(try await client.rest().isEmpty)
+            process.waitUntilExit()
+            #expect(process.terminationStatus == 0)
+        }
+    }
+
     @Test("the program ends on SIGTERM, though its input goes on", arguments: [SIGTERM, SIGINT])
     func signal(_ signal: Int32) async throws {
         try await withHarness { harness in
-            let created = try BuiltBinary.run(["token", "create", "a"], directory: harness.directory)
-            let process = Process()
-            process.executableURL = URL(filePath: BuiltBinary.path)
-            process.arguments = ["stdio"]
-            process.currentDirectoryURL = URL(filePath: harness.directory)
-            let secret = created.output.trimmingCharacters(in: .whitespacesAndNewlines)
-            process.environment = ["PATH": "/usr/bin:/bin", "SOAR_TOKEN": secret]
-            let (input, output) = (Pipe(), Pipe())
-            process.standardInput = input
-            process.standardOutput = output
-            process.standardError = FileHandle.nullDevice
-            try process.run()
-            let ping: JSONValue = ["jsonrpc": "2.0", "id": 1, "method": "ping"]
-            try input.fileHandleForWriting.write(contentsOf: Data(ping.encoded() + [10]))
-            let answer = output.fileHandleForReading.availableData
-            #expect(try JSONParser.parse(Array(answer)) == ["jsonrpc": "2.0", "id": 1, "result": [:]])
+            let (process, client) = try start(harness)
+            try await client.send(["jsonrpc": "2.0", "id": 1, "method": "ping"])
+            #expect(try await client.next() == ["jsonrpc": "2.0", "id": 1, "result": [:]])
             let begun = ContinuousClock.now
             kill(process.processIdentifier, signal)
             process.waitUntilExit()
             #expect(begun.duration(to: .now) < .seconds(4))
             #expect(process.terminationStatus == 0)
             #expect(process.terminationReason == .exit)
-            #expect(output.fileHandleForReading.readDataToEndOfFile().isEmpty)
+            #expect(try await client.rest().isEmpty)
         }
+    }
+
+    /// Starts the program with a token of its own, and whoever talks to it.
+    private func start(_ harness: CommandHarness) throws -> (Process, StdioClient) {
+        let created = try BuiltBinary.run(["token", "create", "a"], directory: harness.directory)
+        let secret = created.output.trimmingCharacters(in: .whitespacesAndNewlines)
+        let process = Process()
+        process.executableURL = URL(filePath: BuiltBinary.path)
+        process.arguments = ["stdio"]
+        process.currentDirectoryURL = URL(filePath: harness.directory)
+        process.environment = ["PATH": "/usr/bin:/bin", "SOAR_TOKEN": secret]
+        let (input, output) = (Pipe(), Pipe())
+        process.standardInput = input
+        process.standardOutput = output
+        process.standardError = FileHandle.nullDevice
+        try process.run()
+        // The client closes its ends by itself, and the process is to see that.
+        let client = StdioClient(
+            input: dup(input.fileHandleForWriting.fileDescriptor),
+            output: dup(output.fileHandleForReading.fileDescriptor))
+        try input.fileHandleForWriting.close()
+        try output.fileHandleForReading.close()
+        return (process, client)
     }
 
     /// Stores a token that is good for a while.

@@ -78,6 +78,8 @@ struct CompletionRuleTests {
             Self.params(["value": ""]), Self.params(Self.typed("few", 1)), Self.params(Self.typed(1)),
             Self.params(Self.typed("few", .string(String(repeating: "x", count: 1025)))),
             Self.params(Self.typed("context"), context: ["arguments": ["few": 2]]),
+            Self.params(Self.typed("context"), context: 5), Self.params(Self.typed("context"), context: [1]),
+            Self.params(Self.typed("context"), context: ["arguments": "few"]),
         ]
         try await withServer(revision) { client in
             for params in bad {

@@ -38,6 +38,51 @@ struct HandlerRuleTests {
         }
     }
 
+    @Test("questions are not counted among the notifications")
+    func questionsBesideNotifications() async throws {
+        var configuration = MCPServer.Configuration()
+        configuration.handlers.notifications = 1
+        try await withTalkingServer(configuration: configuration, endpoint: .withSessions) {
+            [
+                .tool(
+                    Tool("asks-twice", description: "Asks twice.", annotations: .readOnly) { _, context in
+                        await context.reportProgress(1)
+                        await context.reportProgress(2)
+                        let first = try await context.roots(as: "first").count
+                        return .text("\(try await context.roots(as: "second").count + first)")
+                    })
+            ]
+        } _: { server, _ in
+            let session = try await SessionClient(server.anybody.speaking(.v2025_11_25))
+            let params: JSONObject = ["name": "asks-twice", "_meta": ["progressToken": "p"]]
+            let events = try await session.client.events(session.request("tools/call", params, id: 3))
+            for _ in 0..<2 {
+                let question = try #require(try await events.firstEvent { $0.method == "roots/list" })
+                let id = try #require(question.json?["id"])
+                _ = try await session.answer(id, ["result": ["roots": [["uri": "file:///a"]]]])
+            }
+            #expect(try await events.remainingEvents().last?.result?["content"]?[0]?["text"] == "2")
+        }
+    }
+
+    @Test("a prompt tells what is wrong with its arguments as such, and what is not as an internal error")
+    func promptFailures() async throws {
+        try await withTalkingServer {
+            [
+                .prompt(Prompt("wrong", description: "W.") { _, _ in throw ToolFailure("Not like that.") }),
+                .prompt(
+                    Prompt("out", description: "O.") { _, _ in throw ToolFailure("Not now.", isInternal: true) }),
+                .prompt(Prompt("breaks", description: "B.") { _, _ in throw TestServer.Setup.Broken() }),
+            ]
+        } _: { server, _ in
+            for (name, code) in [("wrong", -32602), ("out", -32603), ("breaks", -32603)] as [(String, Int64)] {
+                let answer = try await server.anybody.call("prompts/get", ["name": .string(name)])
+                #expect(answer.code == code)
+                #expect(answer.status == 200)
+            }
+        }
+    }
+
     @Test("nothing is sent after the answer, whatever a handler left behind goes on to say")
     func afterTheAnswer() async throws {
         let collector = MessageCollector()
@@ -53,6 +98,36 @@ struct HandlerRuleTests {
         await context.reportProgress(2)
         await context.log(.error, "too late")
         #expect(collector.messages.count == 2)
+    }
+
+    @Test("tasks that report at once, to a reader that is slow, are heard in growing order, the furthest among them")
+    func concurrentProgress() async throws {
+        let stream = EventStream()
+        let reader = stream.attach()
+        let context = CallContext(
+            caller: AccessToken(subject: "a", client: "a"), revision: .v2026_07_28, callID: "c",
+            logger: Logger(label: "t"), meta: [:], exchange: CallExchange(progressToken: "p", sink: stream))
+        let all = try await withThrowingTaskGroup(of: [Int64].self) { tasks in
+            tasks.addTask { try await Self.readLate(stream, reader) }
+            await withTaskGroup(of: Void.self) { reports in
+                for step in (1...200).reversed() { reports.addTask { await context.reportProgress(Double(step)) } }
+                for step in 201...400 { reports.addTask { await context.reportProgress(Double(step)) } }
+            }
+            stream.end()
+            return try await tasks.next() ?? []
+        }
+        #expect(zip(all, all.dropFirst()).allSatisfy { $0 < $1 }, "\(all)")
+        #expect(all.last == 400)
+    }
+
+    /// The progress that a reader hears that begins when more wait for their place than can be among the first.
+    private static func readLate(_ stream: EventStream, _ reader: Int) async throws -> [Int64] {
+        try await Task.sleep(for: .milliseconds(200))
+        var heard: [Int64] = []
+        while case .event(let event) = try await stream.next(reader) {
+            heard.append(try JSONParser.parse(event.bytes)["params"]?["progress"]?.integerValue ?? 0)
+        }
+        return heard
     }
 
     @Test("progress over the wire ends with the call, in a session where the stream could be come back to")

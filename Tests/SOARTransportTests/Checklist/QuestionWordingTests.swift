@@ -87,6 +87,67 @@ struct QuestionWordingTests {
         #expect(worded(.embeddedText(uri: "test://a", mimeType: "text/plain", text: "a")) == nil)
     }
 
+    @Test("what a model wants used and what came of it, from 2025-11-25 on", arguments: ProtocolRevision.served)
+    func samplingToolUse(_ revision: ProtocolRevision) throws {
+        let use: JSONValue = ["type": "tool_use", "id": "u1", "name": "look", "input": ["at": "it"]]
+        let answer = SamplingAnswer(role: "assistant", content: [use], model: "m", stopReason: "toolUse")
+        #expect(answer.toolUses.map(\.name) == ["look"] && answer.toolUses.first?.input == ["at": "it"])
+        let result = ToolResult(content: [.text("7")], structuredContent: 7)
+        let messages = [
+            SamplingMessage(.user, .text("How many?")), answer.message,
+            SamplingMessage(.user, [.toolResult(result, useID: "u1"), .toolResult(result, useID: "u2")]),
+        ]
+        let question = ClientQuestion.sampling(messages, maximumTokens: 5, tools: [])
+        #expect(question.capability == ["sampling": ["tools": [:]]])
+        let worded = question.worded(in: revision)?.params["messages"]
+        guard revision >= .v2025_11_25 else {
+            #expect(worded == nil)
+            return
+        }
+        #expect(worded?[0]?["content"]?["type"] == "text")
+        #expect(worded?[1] == ["role": "assistant", "content": use])
+        #expect(worded?[2]?["content"]?[1]?["toolUseId"] == "u2")
+        #expect(worded?[2]?["content"]?[0]?["structuredContent"] == (revision.isStateless ? 7 : nil))
+    }
+
+    @Test("several pieces in one message, from 2025-11-25 on", arguments: ProtocolRevision.served)
+    func severalPieces(_ revision: ProtocolRevision) {
+        let message = SamplingMessage(.user, [.block(.text("a")), .block(.text("b"))])
+        let question = ClientQuestion.sampling([message], maximumTokens: 5, tools: [])
+        #expect(question.capability == ["sampling": [:]])
+        #expect((question.worded(in: revision) != nil) == (revision >= .v2025_11_25))
+    }
+
+    @Test(
+        "that the user is done with a page is told in 2025-11-25, and nowhere else", arguments: ProtocolRevision.served)
+    func pageNotice(_ revision: ProtocolRevision) async throws {
+        try await withTalkingServer(endpoint: .withSessions) {
+            [
+                .tool(
+                    Tool("sends", description: "Sends the user to a page.", annotations: .readOnly) { _, context in
+                        await context.pageDone("e1")
+                        await context.reportProgress(1)
+                        return .text("done")
+                    })
+            ]
+        } _: { server, _ in
+            let client = server.anybody.speaking(revision)
+            let meta: JSONObject = ["progressToken": "p"]
+            let events: SSEClient
+            if revision.isStateless {
+                events = try await client.events(client.toolRequest("sends", meta: meta))
+            } else {
+                let session = try await SessionClient(client)
+                events = try await client.events(
+                    session.request("tools/call", ["name": "sends", "_meta": .object(meta)]))
+            }
+            let all = try await events.remainingEvents().filter { $0.data != "" }
+            let notices = all.filter { $0.method == "notifications/elicitation/complete" }
+            #expect(notices.map { $0.params?["elicitationId"] } == (revision == .v2025_11_25 ? ["e1"] : []))
+            #expect(all.count == notices.count + 2)
+        }
+    }
+
     @Test(
         "a model is given tools from 2025-11-25 on, where the client declares that", arguments: ProtocolRevision.served)
     func samplingTools(_ revision: ProtocolRevision) {

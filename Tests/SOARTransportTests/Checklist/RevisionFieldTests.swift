@@ -8,6 +8,8 @@ import SOARCore
 import SOARTransport
 import Testing
 
+import struct Foundation.Date
+
 @testable import TestSupport
 
 /// Which fields a revision has (requirement §V), each list held against the protocol's own schema.
@@ -22,14 +24,27 @@ struct RevisionFieldTests {
             outputSchema: ["type": "array", "items": ["type": "integer"]]
         ) { _, _ in ToolResult(content: [.resourceLink(ResourceLink("test://r", name: "r"))], structuredContent: [1]) }
         tool.icons = [icon]
-        var resource = Resource("test://r", name: "r", title: "R", description: "R.") { _ in .text("") }
+        tool.meta = ["example.com/a": 1]
+        var resource = Resource("test://r", name: "r", title: "R", description: "R.") { _ in
+            .several([
+                .init("test://r/1", mimeType: "text/plain", .text("one")),
+                .init("test://r/2", mimeType: "image/png", .blob([1])),
+            ])
+        }
         resource.icons = [icon]
+        resource.meta = ["example.com/a": 1]
+        resource.annotations = ContentAnnotations(
+            audience: [.user], priority: 0.5, lastModified: Date(timeIntervalSince1970: 0))
+        resource.size = 7
         var template = try ResourceTemplate("test://{id}/t", name: "t", title: "T", description: "T.") { _, _ in nil }
         template.icons = [icon]
+        template.meta = ["example.com/a": 1]
+        template.annotations = ContentAnnotations(priority: 1)
         var prompt = Prompt("p", title: "P", description: "P.", arguments: [.init("a", title: "A")]) { _, _ in
             .user("p")
         }
         prompt.icons = [icon]
+        prompt.meta = ["example.com/a": 1]
         return [.tool(tool), .resource(resource), .template(template), .prompt(prompt)]
     }
 
@@ -62,9 +77,37 @@ struct RevisionFieldTests {
                 let entry = try await entry(client, method, member)
                 #expect((entry["title"] != nil) == (revision >= .v2025_06_18), "\(method)")
                 #expect((entry["icons"] != nil) == (revision >= .v2025_11_25), "\(method)")
+                #expect((entry["_meta"] == ["example.com/a": 1]) == (revision >= .v2025_06_18), "\(method)")
+                #expect((entry["_meta"] != nil) == (revision >= .v2025_06_18), "\(method)")
             }
             let argument = try await entry(client, "prompts/list", "prompts")["arguments"]?[0]
             #expect((argument?["title"] != nil) == (revision >= .v2025_06_18))
+        }
+    }
+
+    @Test("hints about a resource in all, when it was changed from 2025-06-18 on", arguments: ProtocolRevision.served)
+    func annotations(_ revision: ProtocolRevision) async throws {
+        try await withServer { client in
+            let client = client.speaking(revision)
+            let resource = try await entry(client, "resources/list", "resources")
+            #expect(resource["size"] == 7)
+            #expect(resource["annotations"]?["audience"] == ["user"] && resource["annotations"]?["priority"] == 0.5)
+            let changed = resource["annotations"]?["lastModified"]
+            #expect(changed == (revision >= .v2025_06_18 ? "1970-01-01T00:00:00Z" : nil))
+            let template = try await entry(client, "resources/templates/list", "resourceTemplates")
+            #expect(template["annotations"]?["priority"] == 1.0)
+        }
+    }
+
+    @Test("one reading may bring several contents", arguments: ProtocolRevision.served)
+    func severalContents(_ revision: ProtocolRevision) async throws {
+        try await withServer { client in
+            let contents = try await client.speaking(revision).read("test://r").result?["contents"]
+            #expect(
+                contents == [
+                    ["uri": "test://r/1", "mimeType": "text/plain", "text": "one"],
+                    ["uri": "test://r/2", "mimeType": "image/png", "blob": "AQ=="],
+                ])
         }
     }
 

@@ -84,6 +84,12 @@ struct EraRoutingTests {
             #expect(answer.status == 400)
             #expect(answer.code == -32020)
             #expect(answer.json?["id"] == 1)
+            for mark in ["clientCapabilities", "clientInfo", "logLevel"] {
+                let meta: JSONValue = ["io.modelcontextprotocol/\(mark)": [:]]
+                let partial = try await client.speaking(nil).call("tools/list", ["_meta": meta])
+                #expect(partial.status == 400)
+                #expect(partial.code == -32020)
+            }
         }
     }
 

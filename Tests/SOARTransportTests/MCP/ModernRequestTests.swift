@@ -134,6 +134,24 @@ struct ModernRequestTests {
         }
     }
 
+    @Test(
+        "without a name in the body no header can be the same: 400 and -32020",
+        arguments: [("tools/call", "name"), ("prompts/get", "name"), ("resources/read", "uri")])
+    func nameless(_ method: String, _ member: String) async throws {
+        try await withServer { client in
+            for value: JSONValue? in [nil, 5, .null, ["echo"]] {
+                for header in [nil, "echo", "5", ""] {
+                    var params = JSONObject()
+                    params[member] = value
+                    let answer = try await client.send(client.request(method, params).with("Mcp-Name", header))
+                    #expect(answer.status == 400)
+                    #expect(answer.code == -32020)
+                    #expect(answer.json?["id"] == 1)
+                }
+            }
+        }
+    }
+
     @Test("what is wrong is told in this order: _meta, headers, version, method")
     func order() async throws {
         try await withServer { client async throws in
@@ -194,8 +212,14 @@ struct ModernRequestTests {
     func notification() async throws {
         try await withServer { client in
             for method in ["notifications/cancelled", "no/such"] {
-                for header in [method, "other", nil] {
-                    let request = client.request(method, id: nil).with("Mcp-Method", header)
+                let request = client.request(method, id: nil)
+                let requests =
+                    [method, "other", nil].map { request.with("Mcp-Method", $0) } + [
+                        request.with("MCP-Protocol-Version", nil),
+                        request.adding("MCP-Protocol-Version", "2026-07-28"),
+                        request.adding("MCP-Protocol-Version", "2025-11-25"),
+                    ]
+                for request in requests {
                     let answer = try await client.send(request)
                     #expect(answer.status == 202)
                     #expect(answer.body.isEmpty)

@@ -66,6 +66,7 @@ struct PromptTests {
             for address in ["", " ", "a\nb", String(repeating: "a", count: 513)] {
                 let answer = try await get(client, "investigate_address", ["address": .string(address)])
                 #expect(answer.message?.contains("'address'") == true)
+                #expect(answer.code == -32602)
             }
             #expect(try await get(client, "investigate_address", [:]).code == -32602)
             let stranger = try await server.client(named: "stranger", tenant: TenantID(rawValue: "other"))

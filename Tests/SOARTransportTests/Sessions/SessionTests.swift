@@ -72,6 +72,25 @@ struct SessionTests {
         }
     }
 
+    @Test(
+        "GET and DELETE in another version, an unserved one or two: 400, and the session goes on",
+        arguments: ["GET", "DELETE"])
+    func wrongRevisionWithoutBody(_ method: String) async throws {
+        try await withTalkingServer(endpoint: .withSessions) { server, _ in
+            let session = try await SessionClient(server.anybody.speaking(.v2025_11_25))
+            var request = session.request("ping").with(method: method, target: "/mcp")
+            request.body = []
+            request.set("Accept", "text/event-stream")
+            for version in ["2025-06-18", "2025-03-26", "2024-11-05", "latest", ""] {
+                let refused = try await session.client.send(request.with("MCP-Protocol-Version", version))
+                #expect(refused.status == 400, "\(version)")
+            }
+            let twice = request.adding("MCP-Protocol-Version", "2025-11-25")
+            #expect(try await session.client.send(twice).status == 400)
+            #expect(try await session.call("ping").status == 200)
+        }
+    }
+
     @Test("DELETE ends it, and nothing in it works any more")
     func delete() async throws {
         try await withTalkingServer(endpoint: .withSessions) { server, _ in

@@ -10,6 +10,7 @@ import SOARAuth
 import SOARCore
 import SOARTransport
 import Synchronization
+import TestSupport
 import Testing
 
 /// A session behind a server that gives its connections no scope: events come at the end, so nobody can be asked.
@@ -39,12 +40,26 @@ struct UnscopedSessionTests {
         if let session, let name = HTTPField.Name("Mcp-Session-Id") { request.headerFields[name] = session }
         let body: JSONValue = ["jsonrpc": "2.0", "id": 1, "method": .string(method), "params": .object(params)]
         let answer = try await endpoint.respond(to: request, from: nil) { _ in body.encoded() }
+        var bytes: [UInt8] = []
         switch answer.body {
-        case .bytes(let bytes): return (answer.headers, String(decoding: bytes, as: UTF8.self))
-        case .stream(let stream):
-            var bytes: [UInt8] = []
-            try await stream { bytes += $0 }
-            return (answer.headers, String(decoding: bytes, as: UTF8.self))
+        case .bytes(let whole): bytes = whole
+        case .stream(let stream): try await stream { bytes += $0 }
+        }
+        listenIn(request, body.encoded(), answer, bytes)
+        return (answer.headers, String(decoding: bytes, as: UTF8.self))
+    }
+
+    /// Holds the answer to the schema of its revision, as if it had gone over a connection.
+    private func listenIn(_ request: HTTPRequest, _ body: [UInt8], _ answer: HTTPAnswer, _ bytes: [UInt8]) {
+        func head(_ start: String, _ fields: HTTPFields, _ length: Int) -> [UInt8] {
+            let lines = fields.map { "\($0.name): \($0.value)\r\n" }.joined()
+            return Array("\(start)\r\n\(lines)content-length: \(length)\r\n\r\n".utf8)
+        }
+        var tap = MessageTap()
+        tap.sent(head("POST /mcp HTTP/1.1", request.headerFields, body.count) + body)
+        let status = "HTTP/1.1 \(answer.status.code) -"
+        for finding in tap.received(head(status, answer.headers, bytes.count) + bytes) {
+            Issue.record("\(finding)")
         }
     }
 

@@ -5,6 +5,7 @@
 
 import SOARCore
 import SOARTransport
+import Synchronization
 import TestSupport
 import Testing
 
@@ -19,6 +20,62 @@ struct StdioCancellationTests {
                 ? .modern("tools/call", params, id: id, meta: meta)
                 : .request("tools/call", params.merging(["_meta": .object(meta)]), id: id))
         #expect(try await client.next()?["method"] == "notifications/progress")
+    }
+
+    @Test(
+        "another handshake stops nothing: what was asked before is answered, and changes are told on",
+        .timeLimit(.minutes(1)))
+    func secondHandshake() async throws {
+        let worker = Tool.Worker()
+        let setup = try StdioSetup { worker.tool(.milliseconds(800)) }
+        try await withStdio(setup) { running in
+            let client = running.client
+            try await client.initialize(.v2025_11_25)
+            let filter: JSONObject = ["notifications": ["toolsListChanged": true]]
+            try await client.send(.modern("subscriptions/listen", filter, id: "changes"))
+            #expect(try await client.next()?["method"] == "notifications/subscriptions/acknowledged")
+            try await begin(client, modern: true, id: "new")
+            try await begin(client, modern: false, id: "old")
+            try await client.send(
+                .request("initialize", ["protocolVersion": "2025-06-18", "capabilities": [:]], id: "again"))
+            var answered: Set<JSONValue> = []
+            while answered.count < 3, let message = try await client.next() {
+                guard let id = message["id"] else { continue }
+                answered.insert(id)
+                if id != "again" { #expect(message.toolText == "worked") }
+            }
+            #expect(answered == ["again", "new", "old"])
+            setup.server.toolsChanged()
+            var told: [JSONValue?] = []
+            while told.count < 2, let message = try await client.next() {
+                told.append(message["params"]?["_meta"]?["io.modelcontextprotocol/subscriptionId"])
+            }
+            #expect(told.contains("changes"))
+        }
+    }
+
+    @Test("a client that does not read does not switch the handler's time limit off")
+    func stalledReader() async throws {
+        let ended = Atomic<Bool>(false)
+        var configuration = MCPServer.Configuration()
+        configuration.handlers.time = .milliseconds(300)
+        let setup = try StdioSetup(configuration) {
+            Tool("floods", description: "Floods.", annotations: .readOnly) { _, context in
+                let message = String(repeating: "x", count: 1000)
+                for step in 1...9000 { await context.reportProgress(Double(step), message: message) }
+                ended.store(true, ordering: .relaxed)
+                return .text("done")
+            }
+        }
+        try await withStdio(setup) { running in
+            let params: JSONObject = ["name": "floods"]
+            try await running.client.send(.modern("tools/call", params, id: 1, meta: ["progressToken": "p"]))
+            let deadline = ContinuousClock.now + .seconds(10)
+            while !ended.load(ordering: .relaxed), .now < deadline { try await Task.sleep(for: .milliseconds(20)) }
+            let hasEnded = ended.load(ordering: .relaxed)
+            #expect(hasEnded)
+            #expect(try await running.client.answer(1).toolText?.contains("took longer") == true)
+        }
     }
 
     private func cancel(_ id: JSONValue, modern: Bool) -> JSONValue {

@@ -34,6 +34,36 @@ struct StdioTests {
         }
     }
 
+    @Test(
+        "what a stateless request says of itself marks it, however little of it is there",
+        arguments: ["protocolVersion", "clientCapabilities", "clientInfo", "logLevel"])
+    func incompleteMeta(_ mark: String) async throws {
+        try await withStdio(StdioSetup()) { running in
+            let client = running.client
+            try await client.initialize(.v2025_11_25)
+            let values: JSONObject = [
+                "protocolVersion": "2026-07-28", "clientCapabilities": [:],
+                "clientInfo": ["name": "a", "version": "1"],
+                "logLevel": "info",
+            ]
+            var meta = JSONObject()
+            meta["io.modelcontextprotocol/\(mark)"] = values[mark]
+            #expect(try await client.legacy("ping", ["_meta": .object(meta)], id: "m").code == -32602)
+            // This one is older.
+            let task: JSONValue = ["io.modelcontextprotocol/related-task": ["taskId": "t"]]
+            #expect(try await client.legacy("ping", ["_meta": task], id: "t")["result"] == [:])
+        }
+    }
+
+    @Test("a call without a name is one with wrong parameters, for there are no headers to compare")
+    func nameless() async throws {
+        try await withStdio(StdioSetup()) { running async throws in
+            for params: JSONObject in [[:], ["name": 5]] {
+                #expect(try await running.client.modern("tools/call", params).code == -32602)
+            }
+        }
+    }
+
     @Test("the revisions with a handshake", arguments: ProtocolRevision.withHandshake)
     func legacy(_ revision: ProtocolRevision) async throws {
         try await withStdio(StdioSetup()) { running in

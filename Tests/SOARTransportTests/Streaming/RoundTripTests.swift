@@ -68,6 +68,65 @@ struct RoundTripTests {
     private static let yes: JSONValue = ["first": ["action": "accept", "content": ["ok": true]]]
     private static let roots: JSONValue = ["second": ["roots": [["uri": "file:///a"]]]]
 
+    @Test("a model uses a tool and goes on from its answer, round by round")
+    func toolLoop() async throws {
+        let look = Tool("look", description: "Looks.", annotations: .readOnly) { _, _ in .text("seven") }
+        try await withTalkingServer {
+            [
+                .tool(
+                    Tool(
+                        "samples", description: "Samples.", inputSchema: ["type": "object"], annotations: .readOnly
+                    ) { _, context in
+                        var messages = [SamplingMessage(.user, .text("How many?"))]
+                        for round in 1...3 {
+                            let answer = try await context.sample(
+                                messages, maximumTokens: 50, tools: [look], as: "round \(round)")
+                            guard !answer.toolUses.isEmpty else { return .text(answer.text ?? "") }
+                            var results: [SamplingMessage.Content] = []
+                            for use in answer.toolUses {
+                                let result = try await look.handler(ToolArguments(use.input), context)
+                                results.append(.toolResult(result, useID: use.id))
+                            }
+                            messages += [answer.message, SamplingMessage(.user, results)]
+                        }
+                        return .text("no end")
+                    })
+            ]
+        } _: { server, _ in
+            let client = server.anybody
+            let capabilities: JSONValue = ["sampling": ["tools": [:]]]
+            let asked = try await call(client, "samples", capabilities: capabilities)
+            #expect(asked.result?["inputRequests"]?["round 1"]?["params"]?["tools"]?[0]?["name"] == "look")
+            let use: JSONValue = ["type": "tool_use", "id": "u1", "name": "look", "input": [:]]
+            let again = try await call(
+                client, "samples", state: asked.result?["requestState"],
+                responses: ["round 1": ["role": "assistant", "model": "m", "stopReason": "toolUse", "content": use]],
+                capabilities: capabilities)
+            let messages = again.result?["inputRequests"]?["round 2"]?["params"]?["messages"]
+            #expect(messages?[1]?["content"] == use)
+            #expect(messages?[2]?["content"]?["content"] == [["type": "text", "text": "seven"]])
+            let done = try await call(
+                client, "samples", state: again.result?["requestState"],
+                responses: [
+                    "round 2": ["role": "assistant", "model": "m", "content": ["type": "text", "text": "Seven."]]
+                ], capabilities: capabilities)
+            #expect(done.text == "Seven.")
+            #expect(try await call(client, "samples", capabilities: ["sampling": [:]]).code == -32021)
+        }
+    }
+
+    @Test("how long a state is good for is the endpoint's to say")
+    func lifetime() async throws {
+        var endpoint = MCPEndpoint.Configuration()
+        endpoint.requestStateLifetime = .milliseconds(50)
+        try await withAsker(endpoint: endpoint) { server, _ in
+            let asked = try await call(server.anybody)
+            try await Task.sleep(for: .milliseconds(100))
+            let late = try await call(server.anybody, state: asked.result?["requestState"], responses: Self.yes)
+            #expect(late.code == -32602 && late.message?.contains("expired") == true)
+        }
+    }
+
     @Test("two questions take two rounds, and the answers of both reach the handler")
     func twoRounds() async throws {
         try await withAsker { server, asker in

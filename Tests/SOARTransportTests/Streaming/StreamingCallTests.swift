@@ -142,6 +142,31 @@ struct StreamingCallTests {
         }
     }
 
+    @Test("a reader that stalls does not switch the handler's time limit off")
+    func stalledReader() async throws {
+        var configuration = MCPServer.Configuration()
+        configuration.handlers.time = .milliseconds(300)
+        try await withTalkingServer(configuration: configuration) {
+            [
+                .tool(
+                    Tool("floods", description: "Floods.", annotations: .readOnly) { _, context in
+                        let message = String(repeating: "x", count: 1000)
+                        for step in 1...9000 { await context.reportProgress(Double(step), message: message) }
+                        return .text("done")
+                    })
+            ]
+        } _: { server, _ in
+            let connection = try RawClient(port: server.port)
+            try await connection.send(server.anybody.toolRequest("floods", meta: Self.token).bytes)
+            let deadline = ContinuousClock.now + .seconds(30)
+            while try await server.records().isEmpty, .now < deadline {
+                try await Task.sleep(for: .milliseconds(20))
+            }
+            #expect(try await server.records().map(\.error) == ["timed out"])
+            await connection.close()
+        }
+    }
+
     @Test("two calls on one connection, one after the other, each as its own stream")
     func keepAlive() async throws {
         try await withTalkingServer { server, _ in

@@ -12,12 +12,14 @@ final class HTTP2Inbox: ChannelInboundHandler {
     typealias InboundIn = ByteBuffer
 
     private let seen: HTTP2Seen
+    private let tap: HTTP2Tap
     private let manner: HTTP2Peer.Manner
     private var rest = ByteBuffer()
     private var decoder = HPACKDecoder(allocator: ByteBufferAllocator())
 
-    init(_ seen: HTTP2Seen, manner: HTTP2Peer.Manner) {
+    init(_ seen: HTTP2Seen, _ tap: HTTP2Tap, manner: HTTP2Peer.Manner) {
         self.seen = seen
+        self.tap = tap
         self.manner = manner
     }
 
@@ -56,6 +58,7 @@ final class HTTP2Inbox: ChannelInboundHandler {
         switch kind {
         case 0:
             let bytes = payload.readBytes(length: payload.readableBytes) ?? []
+            tap.received(stream, bytes, ends: flags & 1 != 0)
             note(stream, ends: flags & 1 != 0) { answer in
                 answer.byteCount += bytes.count
                 if answer.bytes.count < 65_536 { answer.bytes += bytes }
@@ -66,6 +69,10 @@ final class HTTP2Inbox: ChannelInboundHandler {
         case 1:
             guard let fields = try? decoder.decodeHeaders(from: &payload) else { return }
             let status = fields.first(name: ":status").flatMap { Int($0) }
+            if let status, status >= 200 {
+                tap.answered(stream, status: status, fields.map { ($0.name, $0.value) })
+                if flags & 1 != 0 { tap.received(stream, [], ends: true) }
+            }
             note(stream, ends: flags & 1 != 0) { answer in
                 if let status, status < 200 { return answer.informational.append(status) }
                 answer.status = answer.status ?? status

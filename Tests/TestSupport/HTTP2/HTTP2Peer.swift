@@ -10,6 +10,8 @@ import NIOSSL
 import NIOTLS
 
 /// A client that sends the frames of HTTP/2 it is told to, over TLS, and understands those that come.
+///
+/// What an MCP endpoint says to it is held to the schema of its revision.
 public final class HTTP2Peer: Sendable {
     /// How it behaves by itself.
     public struct Manner: Sendable {
@@ -30,10 +32,12 @@ public final class HTTP2Peer: Sendable {
 
     private let channel: any Channel
     private let seen: HTTP2Seen
+    private let tap: HTTP2Tap
 
     /// Connects to a port of this machine; certificates are not looked at.
     public init(port: Int, protocols: [String] = ["h2"], manner: Manner = Manner()) async throws {
         let seen = HTTP2Seen()
+        let tap = HTTP2Tap()
         var configuration = TLSConfiguration.makeClientConfiguration()
         configuration.certificateVerification = .none
         configuration.applicationProtocols = protocols
@@ -43,15 +47,19 @@ public final class HTTP2Peer: Sendable {
                 channel.eventLoop.makeCompletedFuture {
                     let pipeline = channel.pipeline.syncOperations
                     try pipeline.addHandler(NIOSSLClientHandler(context: context, serverHostname: "localhost"))
-                    try pipeline.addHandler(HTTP2Inbox(seen, manner: manner))
+                    try pipeline.addHandler(HTTP2Inbox(seen, tap, manner: manner))
                 }
             }
             .connect(host: "127.0.0.1", port: port).get()
         self.seen = seen
+        self.tap = tap
         guard await wait(until: { $0.isReady || $0.isClosed }), !seen.now.isClosed else { throw Failure() }
     }
 
-    deinit { channel.close(promise: nil) }
+    deinit {
+        channel.close(promise: nil)
+        tap.record()
+    }
 
     /// What has come so far.
     public var now: HTTP2Seen.Everything { seen.now }
@@ -69,12 +77,16 @@ public final class HTTP2Peer: Sendable {
     public func resumeReading() async throws { try await channel.setOption(.autoRead, value: true).get() }
 
     /// Sends bytes; those that the server doesn't take are lost.
-    public func send(_ bytes: [UInt8]) async { try? await channel.writeAndFlush(ByteBuffer(bytes: bytes)) }
+    public func send(_ bytes: [UInt8]) async {
+        tap.sent(bytes)
+        try? await channel.writeAndFlush(ByteBuffer(bytes: bytes))
+    }
 
     /// Sends bytes unless the server has said that it wants no further streams; false where it has.
     public func offer(_ bytes: [UInt8]) async -> Bool {
-        let isSent = try? await channel.eventLoop.submit { [channel, seen] in
+        let isSent = try? await channel.eventLoop.submit { [channel, seen, tap] in
             guard seen.now.goAways.isEmpty, channel.isActive else { return false }
+            tap.sent(bytes)
             channel.writeAndFlush(ByteBuffer(bytes: bytes), promise: nil)
             return true
         }.get()
@@ -82,7 +94,10 @@ public final class HTTP2Peer: Sendable {
     }
 
     /// Sends bytes and doesn't wait until they are through.
-    public func begin(_ bytes: [UInt8]) { channel.writeAndFlush(ByteBuffer(bytes: bytes), promise: nil) }
+    public func begin(_ bytes: [UInt8]) {
+        tap.sent(bytes)
+        channel.writeAndFlush(ByteBuffer(bytes: bytes), promise: nil)
+    }
 
     /// Sends a request and waits for all of its answer.
     public func ask(_ stream: Int, _ fields: HTTP2Frames.Fields, body: [UInt8]? = nil) async -> HTTP2Answer {
@@ -103,6 +118,7 @@ public final class HTTP2Peer: Sendable {
         _ limit: Duration = .seconds(10), until isSo: (HTTP2Seen.Everything) -> Bool
     ) async -> Bool {
         let begun = ContinuousClock.now
+        defer { tap.record() }
         while !isSo(seen.now) {
             guard begun.duration(to: .now) < limit, (try? await Task.sleep(for: .milliseconds(2))) != nil else {
                 return false

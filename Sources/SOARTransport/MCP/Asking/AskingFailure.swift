@@ -22,6 +22,15 @@ public enum AskingFailure: Error, Hashable, Sendable, CustomStringConvertible {
     /// The client's revision has no words for the question of that name.
     case inexpressible(String, ProtocolRevision)
 
+    /// Whether the protocol has an error of its own for it, from 2026-07-28 on: then a handler that would word it
+    /// otherwise lets it through (MCP 2026-07-28, basic, "_meta", and patterns, "Multi Round-Trip Requests").
+    public var isProtocolError: Bool {
+        switch self {
+        case .unsupported, .malformed, .unfitting: true
+        case .unreachable, .refused, .timedOut, .inexpressible: false
+        }
+    }
+
     /// For the caller.
     public var description: String {
         switch self {

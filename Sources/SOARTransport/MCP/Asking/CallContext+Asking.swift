@@ -39,8 +39,30 @@ extension CallContext {
     public func sample(
         _ messages: [PromptMessage], maximumTokens: Int, systemPrompt: String? = nil, as name: String = "sampling"
     ) async throws -> SamplingAnswer {
+        try await sample(
+            messages.map { SamplingMessage($0.role, $0.content) }, maximumTokens: maximumTokens,
+            systemPrompt: systemPrompt, tools: [], as: name)
+    }
+
+    /// Has the client's model write something, with tools that it may want used, from 2025-11-25 on.
+    ///
+    /// Where the answer has ``SamplingAnswer/toolUses``, use them, put ``SamplingAnswer/message`` and a message of their
+    /// results behind the others, and ask again under another name.
+    ///
+    /// - Parameters:
+    ///   - messages: The conversation so far.
+    ///   - maximumTokens: How long the answer may be.
+    ///   - systemPrompt: What the model is to be told beforehand.
+    ///   - tools: What it may want used.
+    ///   - name: Tells the questions of one call apart.
+    /// - Returns: What the model wrote.
+    /// - Throws: ``AskingFailure``; let everything else through.
+    public func sample(
+        _ messages: [SamplingMessage], maximumTokens: Int, systemPrompt: String? = nil, tools: [Tool],
+        as name: String = "sampling"
+    ) async throws -> SamplingAnswer {
         let question = ClientQuestion.sampling(
-            messages, maximumTokens: maximumTokens, systemPrompt: systemPrompt)
+            messages, maximumTokens: maximumTokens, systemPrompt: systemPrompt, tools: tools)
         let answer = try await ask([name: question])[name] ?? [:]
         return SamplingAnswer(
             role: answer["role"]?.stringValue ?? "", content: answer["content"] ?? .null,
@@ -57,6 +79,17 @@ extension CallContext {
         }
     }
 
+    /// Tells the client that its user is done with a page (``ClientQuestion/page(_:url:id:)``).
+    ///
+    /// Only 2025-11-25 has a word for that; in other revisions nothing is sent.
+    ///
+    /// - Parameter id: What the page was named by.
+    public func pageDone(_ id: String) async {
+        guard case .session = exchange.asking, revision.hasPageNotice else { return }
+        let params: JSONObject = ["elicitationId": .string(id)]
+        await exchange.put(JSONRPCNotification(method: "notifications/elicitation/complete", params: params).json)
+    }
+
     /// Asks several things at once.
     ///
     /// - Parameter questions: By the names that their answers come back under.
@@ -71,7 +104,7 @@ extension CallContext {
             for (name, question) in try worded(questions) {
                 let answer = try await exchange.whileAsking {
                     try await session.ask(question, within: exchange.limits.askTime, timers) {
-                        await exchange.send($0)
+                        await exchange.put($0)
                     }
                 }
                 try question.check(answer, as: name)

@@ -39,9 +39,17 @@ public struct SamplingAnswer: Hashable, Sendable {
     public var stopReason: String?
 
     /// The text, where it is one.
-    public var text: String? {
-        content["text"]?.stringValue ?? content.arrayValue?.lazy.compactMap { $0["text"]?.stringValue }.first
+    public var text: String? { blocks.lazy.compactMap { $0["text"]?.stringValue }.first }
+
+    /// The tools that the model wants used before it goes on.
+    public var toolUses: [ToolUse] { blocks.compactMap(ToolUse.init) }
+
+    /// The answer as a message of the conversation: what the tools answered goes behind it.
+    public var message: SamplingMessage {
+        SamplingMessage(PromptMessage.Role(rawValue: role) ?? .assistant, blocks.map(SamplingMessage.Content.received))
     }
+
+    private var blocks: [JSONValue] { content.arrayValue ?? [content] }
 }
 
 /// A folder that the client works in.

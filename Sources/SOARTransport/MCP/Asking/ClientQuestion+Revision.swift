@@ -20,11 +20,35 @@ extension ClientQuestion {
             guard let form = params["requestedSchema"]?.objectValue, let plain = Self.plain(form) else { return nil }
             params["requestedSchema"] = .object(plain)
         case "sampling/createMessage":
-            let contents = params["messages"]?.arrayValue?.map { $0["content"]?["type"]?.stringValue ?? "" }
-            guard contents?.allSatisfy(["text", "image", "audio"].contains) ?? true else { return nil }
+            guard let messages = Self.worded(params["messages"]?.arrayValue ?? [], in: revision) else { return nil }
+            params["messages"] = .array(messages)
         default: break
         }
         return ClientQuestion(method: method, params: params, capability: capability)
+    }
+
+    /// The messages of a conversation; nil where one has a kind of content, or several pieces, that the revision doesn't
+    /// know.
+    private static func worded(_ messages: [JSONValue], in revision: ProtocolRevision) -> [JSONValue]? {
+        let kinds = ["text", "image", "audio"] + (revision.hasSamplingTools ? ["tool_use", "tool_result"] : [])
+        var worded: [JSONValue] = []
+        for message in messages {
+            guard case .object(var members) = message, let content = members["content"] else { return nil }
+            guard content.arrayValue == nil || revision.hasSamplingTools else { return nil }
+            var pieces: [JSONValue] = []
+            for piece in content.arrayValue ?? [content] {
+                guard case .object(var piece) = piece, kinds.contains(piece["type"]?.stringValue ?? "") else {
+                    return nil
+                }
+                if !revision.hasAnyStructuredContent, piece["structuredContent"]?.objectValue == nil {
+                    piece["structuredContent"] = nil
+                }
+                pieces.append(.object(piece))
+            }
+            members["content"] = content.arrayValue == nil ? pieces[0] : .array(pieces)
+            worded.append(.object(members))
+        }
+        return worded
     }
 
     /// A form in the words of 2025-06-18; nil where it asks for several choices at once.

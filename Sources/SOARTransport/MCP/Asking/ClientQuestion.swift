@@ -51,13 +51,34 @@ public struct ClientQuestion: Hashable, Sendable {
     public static func sampling(
         _ messages: [PromptMessage], maximumTokens: Int, systemPrompt: String? = nil, further: JSONObject = [:]
     ) -> ClientQuestion {
+        sampling(
+            messages.map { SamplingMessage($0.role, $0.content) }, maximumTokens: maximumTokens,
+            systemPrompt: systemPrompt, tools: [], further: further)
+    }
+
+    /// Has the client's model write something, with tools that it may want used, from 2025-11-25 on.
+    ///
+    /// - Parameters:
+    ///   - messages: The conversation so far, answers of tools among them.
+    ///   - maximumTokens: How long the answer may be.
+    ///   - systemPrompt: What the model is to be told beforehand.
+    ///   - tools: What it may want used; whoever asks uses them.
+    ///   - further: Further members of the request, such as `temperature` and `toolChoice`.
+    /// - Returns: The question.
+    public static func sampling(
+        _ messages: [SamplingMessage], maximumTokens: Int, systemPrompt: String? = nil, tools: [Tool],
+        further: JSONObject = [:]
+    ) -> ClientQuestion {
         var params: JSONObject = [
-            "messages": .array(messages.map { $0.json(.v2025_06_18) }), "maxTokens": JSONValue(maximumTokens),
+            "messages": .array(messages.map(\.json)), "maxTokens": JSONValue(maximumTokens),
         ]
         params["systemPrompt"] = systemPrompt.map(JSONValue.string)
-        let capability: JSONValue = further["tools"] == nil ? [:] : ["tools": [:]]
+        if !tools.isEmpty { params["tools"] = .array(tools.map { $0.json(.v2025_11_25) }) }
+        params = params.merging(further)
+        let hasTools = params["tools"] != nil || messages.contains { $0.content.contains(where: \.isOfTools) }
         return ClientQuestion(
-            method: "sampling/createMessage", params: params.merging(further), capability: ["sampling": capability])
+            method: "sampling/createMessage", params: params,
+            capability: ["sampling": hasTools ? ["tools": [:]] : [:]])
     }
 
     /// Asks which folders the client works in (MCP client, "Roots"; deprecated since 2026-07-28).
@@ -71,7 +92,8 @@ public struct ClientQuestion: Hashable, Sendable {
         case "elicitation/create": revision.hasElicitation && capabilities.hasElicitation
         case "sampling/createMessage":
             capabilities.hasSampling
-                && (params["tools"] == nil || revision.hasSamplingTools && capabilities.hasSamplingTools)
+                && (capability["sampling"]?["tools"] == nil
+                    || revision.hasSamplingTools && capabilities.hasSamplingTools)
         default: capabilities.hasRoots
         }
     }

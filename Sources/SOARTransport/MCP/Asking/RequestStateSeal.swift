@@ -28,14 +28,15 @@ package struct RequestStateSeal: Sendable {
     /// Makes a seal.
     ///
     /// - Parameters:
-    ///   - key: At least 128 bits. Servers that answer for one another share it; without one, what was given out is
-    ///     worth nothing after a restart.
+    ///   - key: At least 128 bits. Servers that answer for one another share it; without one a new one is made, and what
+    ///     was given out is worth nothing after a restart.
     ///   - lifetime: How long a text is taken.
     ///   - maximumBytes: The longest text that is given out or looked at.
     package init(
-        key: SymmetricKey = SymmetricKey(size: .bits256), lifetime: Duration = .seconds(600),
+        key: SymmetricKey? = nil, lifetime: Duration = .seconds(600),
         maximumBytes: Int = 64 * 1024
     ) {
+        let key = key ?? SymmetricKey(size: .bits256)
         precondition(key.bitCount >= 128, "A key to seal with has at least 128 bits.")
         self.key = HKDF<SHA256>.deriveKey(inputKeyMaterial: key, info: Self.purpose, outputByteCount: 32)
         self.lifetime = lifetime

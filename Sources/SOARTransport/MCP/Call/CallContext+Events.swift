@@ -9,18 +9,19 @@ extension CallContext {
     /// Tells the client how far the work has come (MCP basic utilities, "Progress").
     ///
     /// Nothing is sent to a client that didn't ask for it, nor when the number isn't greater than the last. Returns when
-    /// there is room for more.
+    /// it has its place among the messages of the call; of several tasks that report at once some may be passed over.
     ///
     /// - Parameters:
     ///   - progress: In any unit; greater each time.
     ///   - total: In the same unit, where it is known.
     ///   - message: What is being done, for people.
     public func reportProgress(_ progress: Double, of total: Double? = nil, message: String? = nil) async {
-        guard let token = exchange.progressToken, progress.isFinite, exchange.advance(to: progress) else { return }
+        guard let token = exchange.progressToken, progress.isFinite else { return }
         var params: JSONObject = ["progressToken": token, "progress": Self.number(progress)]
         params["total"] = total.flatMap { $0.isFinite ? Self.number($0) : nil as JSONValue? }
         params["message"] = message.map { .string($0.bounded(to: 1024)) }
-        await exchange.send(JSONRPCNotification(method: "notifications/progress", params: params).json)
+        let message = JSONRPCNotification(method: "notifications/progress", params: params).json
+        await exchange.send(message, progress: progress)
     }
 
     /// Sends a log message to the client (MCP server utilities, "Logging").

@@ -51,15 +51,30 @@ final class CallExchange: Sendable {
         self.sink = sink
     }
 
-    /// Sends a message, as long as the call is under way and has not sent too many.
-    func send(_ message: JSONValue) async {
-        guard let sink else { return }
-        let maySend = state.withLock { state in
-            guard !state.isOver, state.sent < limits.notifications else { return false }
-            state.sent += 1
-            return true
+    /// Sends a notification, as long as the call is under way and has not sent too many.
+    ///
+    /// - Parameters:
+    ///   - message: The notification.
+    ///   - progress: How far it says that the work has come: it is dropped where another one that got its place before
+    ///     said as much.
+    func send(_ message: JSONValue, progress: Double? = nil) async {
+        guard let sink, state.withLock({ !$0.isOver && $0.sent < limits.notifications }) else { return }
+        await sink.send(message) {
+            state.withLock { state in
+                guard !state.isOver, state.sent < limits.notifications else { return false }
+                if let progress {
+                    if let last = state.progress, progress <= last { return false }
+                    state.progress = progress
+                }
+                state.sent += 1
+                return true
+            }
         }
-        if maySend { await sink.send(message) }
+    }
+
+    /// Sends a question, or takes it back; these are bounded by the answers that are waited for.
+    func put(_ message: JSONValue) async {
+        await sink?.send(message) { state.withLock { !$0.isOver } }
     }
 
     /// What a handler keeps for itself where there are no rounds.
@@ -72,15 +87,6 @@ final class CallExchange: Sendable {
     func releaseClient() {
         guard case .session = asking, revision.hasPrimedStreams else { return }
         sink?.release()
-    }
-
-    /// Whether progress has come further than before.
-    func advance(to progress: Double) -> Bool {
-        state.withLock { state in
-            if let last = state.progress, progress <= last { return false }
-            state.progress = progress
-            return true
-        }
     }
 
     /// Nothing may be sent after the answer.

@@ -22,11 +22,11 @@ struct Subscription: Sendable {
     /// Reads the filter, and honours what is offered and this caller may see.
     ///
     /// - Throws: ``CallFailure`` for a filter that is none.
-    init(_ call: MCPCall, _ server: MCPServer) async throws(CallFailure) {
+    init(_ call: MCPCall, _ methods: MCPMethods) async throws(CallFailure) {
         guard case .object(let filter)? = call.params["notifications"] else {
             throw .protocolError(.invalidParams("The parameter 'notifications' must be an object."))
         }
-        let offers = server.offers
+        let offers = methods.server.offers
         var honoured = JSONObject()
         var wanted: Set<MCPChange> = []
         let lists: [(String, MCPChange, MCPOffers.Kinds)] = [
@@ -43,22 +43,23 @@ struct Subscription: Sendable {
             default: throw .protocolError(.invalidParams("'\(name)' in 'notifications' must be true or false."))
             }
         }
-        var uris: [String] = []
+        var resources: [(uri: String, source: ResourceSource)] = []
         var seen: Set<String> = []
         for uri in try Self.uris(filter) where seen.insert(uri).inserted {
-            guard let source = ResourceSource(uri, in: offers), source.requirement.isMet(by: call.caller),
-                try await source.isVisible(to: call.caller)
-            else { continue }
-            uris.append(uri)
+            guard let source = ResourceSource(uri, in: offers), source.requirement.isMet(by: call.caller) else {
+                continue
+            }
+            resources.append((uri, source))
         }
+        let uris = try await ResourceSource.visible(resources, to: call, methods)
         if !uris.isEmpty { honoured["resourceSubscriptions"] = JSONValue(uris) }
         wanted.formUnion(uris.map(MCPChange.resource))
         self.honoured = honoured
         mailbox = ChangeMailbox(wanted, tenant: call.caller.tenant)
-        hub = server.changes
+        hub = methods.server.changes
         id = call.id
         meta = ["io.modelcontextprotocol/subscriptionId": call.id.json]
-        self.server = server.implementation.json(call.revision)
+        server = methods.server.implementation.json(call.revision)
     }
 
     private static func uris(_ filter: JSONObject) throws(CallFailure) -> [String] {

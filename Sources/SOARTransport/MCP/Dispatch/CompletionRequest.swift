@@ -42,7 +42,8 @@ struct CompletionRequest {
     /// What was filled in already, from 2025-06-18 on.
     private func filledIn() throws(CallFailure) -> [String: String] {
         var filled: [String: String] = [:]
-        for (name, value) in call.params["context"]?["arguments"]?.objectValue ?? [:] {
+        let context = try call.object("context")
+        for (name, value) in try MCPCall.object(context["arguments"], "context.arguments") {
             guard case .string(let text) = value else {
                 throw .protocolError(.invalidParams("The arguments in 'context' must be strings."))
             }

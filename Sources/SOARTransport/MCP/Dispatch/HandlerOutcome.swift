@@ -17,12 +17,14 @@ enum HandlerOutcome<Value: Sendable>: Sendable {
     /// The caller is told by an error; the text is for the audit log.
     case refused(CallFailure, String)
 
-    /// The result of a method that tells a failure by an error.
-    func result(_ json: (Value) -> JSONObject) throws(CallFailure) -> JSONObject {
+    /// The result of a method that tells a failure by an error; an internal one where nothing else is said.
+    func result(
+        failing error: (ToolFailure) -> JSONRPCError = { .internalError($0.message) }, _ json: (Value) -> JSONObject
+    ) throws(CallFailure) -> JSONObject {
         switch self {
         case .value(let value): return json(value)
         case .inputRequired(let result): return result
-        case .failed(let failure, _): throw .protocolError(.internalError(failure.message))
+        case .failed(let failure, _): throw .protocolError(error(failure))
         case .refused(let failure, _): throw failure
         }
     }
@@ -51,18 +53,16 @@ extension MCPMethods {
     ///   - call: What is answered.
     ///   - exchange: The messages meanwhile.
     ///   - name: What is run, for the log.
+    ///   - isCounted: Whether the call was counted already.
     ///   - body: The handler.
     /// - Returns: What became of it.
     func outcome<Value: Sendable>(
-        of call: MCPCall, _ exchange: CallExchange, _ name: String,
+        of call: MCPCall, _ exchange: CallExchange, _ name: String, isCounted: Bool = false,
         _ body: @escaping @Sendable (CallContext) async throws -> Value
     ) async -> HandlerOutcome<Value> {
         let context = call.context(exchange)
         defer { exchange.end() }
-        if let delay = server.runner.rates?.delay(of: CallOwner(call.caller), now: .now) {
-            let seconds = delay.components.seconds + 1
-            return .failed(ToolFailure("You have called too often. Try again in \(seconds) s."), "called too often")
-        }
+        if !isCounted, let failure = tooOften(call) { return .failed(failure, failure.operatorMessage ?? "") }
         do {
             return .value(
                 try await server.runner.run(exchange, stop: call.stop) {
@@ -83,23 +83,26 @@ extension MCPMethods {
             return .refused(.refused(.unavailable(failure.description)), failure.description)
         } catch {
             call.logger.error("A handler failed", metadata: ["name": "\(name)", "error": "\(error)"])
-            let failure = ToolFailure("It failed; the server's log says why under \(call.origin.callID).")
-            return .failed(failure, "\(type(of: error))")
+            return Self.unable(
+                "It failed; the server's log says why under \(call.origin.callID).", "\(type(of: error))")
         }
+    }
+
+    /// A failure for which nothing in the call is to blame.
+    private static func unable<Value>(_ message: String, _ text: String) -> HandlerOutcome<Value> {
+        .failed(ToolFailure(message, isInternal: true), text)
     }
 
     private static func sorted<Value>(_ failure: HandlerFailure) -> HandlerOutcome<Value> {
         switch failure {
-        case .timedOut(let limit):
-            .failed(ToolFailure("It took longer than \(limit.components.seconds) s and was stopped."), "timed out")
-        case .busy: .failed(ToolFailure("The server is busy. Try again in a few seconds."), "busy")
+        case .timedOut, .busy: unable(failure.message, failure.label)
         case .stopped(.cancelled): .refused(.stopped, "cancelled by the client")
         case .stopped(.disconnected): .refused(.stopped, "the client disconnected")
         }
     }
 
     private static func sorted<Value>(_ failure: AskingFailure, _ call: MCPCall) -> HandlerOutcome<Value> {
-        guard call.revision.isStateless else { return .failed(ToolFailure(failure.description), failure.description) }
+        guard call.revision.isStateless else { return unable(failure.description, failure.description) }
         switch failure {
         case .unsupported(let capability):
             let error = JSONRPCError(
@@ -108,7 +111,7 @@ extension MCPMethods {
         case .malformed, .unfitting:
             return .refused(.protocolError(.invalidParams(failure.description)), failure.description)
         case .unreachable, .refused, .timedOut, .inexpressible:
-            return .failed(ToolFailure(failure.description), failure.description)
+            return unable(failure.description, failure.description)
         }
     }
 
@@ -116,7 +119,7 @@ extension MCPMethods {
         _ required: InputRequired, _ call: MCPCall, _ exchange: CallExchange
     ) -> HandlerOutcome<Value> {
         guard case .rounds(let rounds) = exchange.asking else {
-            return .failed(ToolFailure("The client can't be asked."), "asked outside of a round")
+            return Self.unable("The client can't be asked.", "asked outside of a round")
         }
         do throws(RequestStateError) {
             let binding = RequestStateSeal.Binding(caller: call.caller, method: call.method, params: call.params)

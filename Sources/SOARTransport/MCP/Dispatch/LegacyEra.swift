@@ -151,7 +151,7 @@ struct LegacyEra {
         }
         let entry = call.auditEntry(action: call.method, resource: uri, outcome: .pending)
         try await methods.require(source.requirement, of: call, entry)
-        guard try await source.isVisible(to: call.caller) else {
+        guard try await !ResourceSource.visible([(uri, source)], to: call, methods).isEmpty else {
             let rule = try await source.refusal(of: call.caller)
             try await methods.record(entry.ending(.denied, error: rule ?? "not visible"))
             throw .protocolError(.resourceNotFound(uri, call.revision))

@@ -79,10 +79,15 @@ struct MCPCall: Sendable {
 
     /// The parameter of that name, which must be an object; empty where it is absent or null.
     func object(_ name: String) throws(CallFailure) -> JSONObject {
-        switch params[name] {
+        try Self.object(params[name], name)
+    }
+
+    /// The same for a part of a parameter, told by its place.
+    static func object(_ value: JSONValue?, _ place: String) throws(CallFailure) -> JSONObject {
+        switch value {
         case nil, .null: [:]
         case .object(let members): members
-        default: throw .protocolError(.invalidParams("The parameter '\(name)' must be an object."))
+        default: throw .protocolError(.invalidParams("The parameter '\(place)' must be an object."))
         }
     }
 }

@@ -71,12 +71,14 @@ struct MCPMethods: Sendable {
 
     private func listTools(_ call: MCPCall, _ offers: MCPOffers) async throws(CallFailure) -> JSONObject {
         var tools = offers.tools.map(\.tool)
-        for provider in server.providers {
-            do {
-                tools += try await provider.tools(for: call.caller)
-            } catch {
-                throw .refused(.unavailable("tools: \(error)"))
+        if !server.providers.isEmpty {
+            let provided = try await deciding("tools", for: call) {
+                [providers = server.providers, caller = call.caller] in
+                var tools: [Tool] = []
+                for provider in providers { tools += try await provider.tools(for: caller) }
+                return tools
             }
+            tools += server.providedTools.sound(provided, besides: Set(tools.map(\.name)), call.logger)
         }
         return try list(tools, "tools", call, name: \.name, \.requirement) { $0.json(call.revision) }
     }

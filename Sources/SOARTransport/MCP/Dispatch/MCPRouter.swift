@@ -25,6 +25,8 @@ struct MCPRouter: Sendable {
     /// Reads the JSON of one request's body, in the light of the headers beside it.
     func route(_ body: JSONValue, headers: HTTPFields, caller: AccessToken) -> Route {
         let named = headers[values: .mcpProtocolVersion]
+        // The rules for headers are for requests (MCP 2026-07-28, transports, "Sending Messages").
+        if named.count != 1, Self.isModern(body), body["id"] == nil { return message(body) { .modern($0) } }
         guard named.count <= 1 else { return .refused(Self.versionMissing(body)) }
         let revision = named.first.map(ProtocolRevision.init)
         if let revision, !revision.isServed || revision.isStateless {
@@ -89,8 +91,14 @@ struct MCPRouter: Sendable {
         return .badRequest(id(body), error)
     }
 
-    /// Whether a message bears the marks of a stateless request.
+    /// What only a stateless request says of itself; other names of the protocol are as old as 2025-11-25.
+    private static let marks = ["protocolVersion", "clientCapabilities", "clientInfo", "logLevel"].map {
+        "io.modelcontextprotocol/\($0)"
+    }
+
+    /// Whether a message bears the marks of a stateless request, however incomplete.
     static func isModern(_ body: JSONValue) -> Bool {
-        body["method"] != "initialize" && body["params"]?["_meta"]?["io.modelcontextprotocol/protocolVersion"] != nil
+        guard body["method"] != "initialize", let meta = body["params"]?["_meta"]?.objectValue else { return false }
+        return marks.contains { meta[$0] != nil }
     }
 }

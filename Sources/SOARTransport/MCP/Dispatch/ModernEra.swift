@@ -64,7 +64,7 @@ struct ModernEra {
     }
 
     private func subscription(_ call: MCPCall) async throws(CallFailure) -> Subscription {
-        let subscription = try await Subscription(call, methods.server)
+        let subscription = try await Subscription(call, methods)
         let filter = call.params["notifications"]?.objectValue
         try await methods.record(
             call.auditEntry(

@@ -50,13 +50,12 @@ struct ModernRequestCheck {
         case "resources/read": member = "uri"
         default: return
         }
-        guard case .string(let name)? = request.params[member] else {
-            throw .invalidParams("The parameter '\(member)' must be a string.")
-        }
-        try match(.mcpName, with: name, "the parameter '\(member)'")
+        // Without a name in it the call is malformed, which its method says where there are no headers to compare.
+        try match(.mcpName, with: request.params[member]?.stringValue, "the parameter '\(member)'")
     }
 
-    private func match(_ header: HTTPField.Name, with value: String, _ what: String) throws(JSONRPCError) {
+    /// Compares a header with what is in the body; nil, where there is nothing, is like no header.
+    private func match(_ header: HTTPField.Name, with value: String?, _ what: String) throws(JSONRPCError) {
         guard let headers else { return }
         let values = headers[values: header]
         guard values.count == 1, let encoded = values.first else {
@@ -67,7 +66,7 @@ struct ModernRequestCheck {
             throw mismatch("The header '\(header.rawName)' is not sound Base64 between its markers.")
         }
         // Texts that are only canonically equivalent are two different ones to everybody else.
-        guard decoded.utf8.elementsEqual(value.utf8) else {
+        guard let value, decoded.utf8.elementsEqual(value.utf8) else {
             throw mismatch("The header '\(header.rawName)' differs from \(what).")
         }
     }

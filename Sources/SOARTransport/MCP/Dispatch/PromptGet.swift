@@ -33,7 +33,11 @@ struct PromptGet {
             try await prompt.handler(arguments, context)
         }
         try await methods.record(outcome.ending(entry))
-        return try outcome.result { $0.json(call.revision) }
+        // What a prompt can't be worded from is its arguments (MCP server, "Prompts", "Error Handling").
+        return try outcome.result(failing: { $0.isInternal ? .internalError($0.message) : .invalidParams($0.message) })
+        {
+            $0.json(call.revision)
+        }
     }
 
     /// The arguments as strings, all that are required and none that is unknown.

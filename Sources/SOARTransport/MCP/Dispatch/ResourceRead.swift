@@ -34,7 +34,7 @@ struct ResourceRead {
         }
         try await methods.record(outcome.ending(entry))
         return try outcome.result { contents in
-            ["contents": .array(contents.map { [$0.json(uri: uri, mimeType: source.mimeType)] } ?? [])]
+            ["contents": .array(contents?.json(uri: uri, mimeType: source.mimeType) ?? [])]
         }
     }
 }
@@ -75,19 +75,30 @@ struct ResourceSource: Sendable {
         }
     }
 
-    /// Whether that caller may be told of its changes.
+    /// Those of some resources that the caller of that call may be told of, within the limits of handlers.
     ///
     /// - Throws: ``CallFailure`` where that can't be told now.
-    func isVisible(to caller: AccessToken) async throws(CallFailure) -> Bool {
-        guard let visibility else { return true }
-        do { return try await visibility(caller) } catch { throw .refused(.unavailable("resource: \(error)")) }
+    static func visible(
+        _ resources: [(uri: String, source: ResourceSource)], to call: MCPCall, _ methods: MCPMethods
+    ) async throws(CallFailure) -> [String] {
+        guard resources.contains(where: { $0.source.visibility != nil }) else { return resources.map(\.uri) }
+        return try await methods.deciding("resource", for: call) { [caller = call.caller] in
+            var visible: [String] = []
+            for (uri, source) in resources where try await source.visibility?(caller) ?? true { visible.append(uri) }
+            return visible
+        }
     }
 
     /// Whether that caller may be told of its changes still; of its end too, so what is gone for all is no obstacle.
     ///
     /// - Throws: ``CallFailure`` where that can't be told now.
     func mayBeTold(_ caller: AccessToken) async throws(CallFailure) -> Bool {
-        rule == nil ? try await isVisible(to: caller) : try await refusal(of: caller) == nil
+        guard rule == nil else { return try await refusal(of: caller) == nil }
+        do {
+            return try await visibility?(caller) ?? true
+        } catch {
+            throw .refused(.unavailable("resource: \(error)"))
+        }
     }
 
     /// The rule by which it is not there for that caller, for the audit log; nil where there is none.

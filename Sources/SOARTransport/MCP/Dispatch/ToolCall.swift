@@ -34,6 +34,15 @@ struct ToolCall {
             () throws(CallFailure) -> (String, JSONObject) in
             (try call.requiredString("name"), try call.object("arguments"))
         }
+        if let tool = offers.tool(named: name) { meter = tool.meter }
+        if let failure = methods.tooOften(call) {
+            // Before anything is looked up for it, so nobody says which of its arguments are secret.
+            let entry = call.auditEntry(
+                action: name.bounded, resource: "tool:\(name.bounded)", parameters: arguments.showing([]),
+                outcome: .failure, error: failure.operatorMessage)
+            try await methods.record(entry)
+            return failure.result.json(call.revision)
+        }
         guard let registered = try await tool(named: name) else {
             // Which of its arguments are secret, only the tool could say: a renamed one may have had a password.
             let rule = try await refusal(ofTool: name)
@@ -47,24 +56,25 @@ struct ToolCall {
         meter = registered.meter
         let tool = registered.tool
         let bare = call.context(CallExchange())
+        let shown = await shown(arguments, of: tool, bare)
         var entry = call.auditEntry(
-            action: name, resource: tool.auditResource(arguments),
-            parameters: await tool.auditParameters(arguments, bare), outcome: .pending
-        )
+            action: name, resource: tool.auditResource(arguments), parameters: shown.arguments, outcome: .pending)
         entry.isRead = tool.annotations.isReadOnly
         try await methods.require(tool.requirement, of: call, entry)
+        if let failure = shown.failure {
+            return try await refusing(try await undecided(failure, "audit parameters", entry), entry)
+        }
         let exchange = try await methods.recordingFailure(in: entry) { () throws(CallFailure) in
             try self.exchange(registered, arguments)
         }
-        if let found = ArgumentCheck(registered.input).refusal(of: arguments) {
+        if let found = ArgumentCheck(registered.schemas.input).refusal(of: arguments) {
             let refusal = tool.explain?(arguments) ?? found
             try await methods.record(entry.ending(.failure, error: refusal.message))
             return refusal.result.json(call.revision)
         }
         if let permission = tool.permission {
             if let denial = try await denial(permission, ToolArguments(arguments), bare, entry) {
-                try await methods.record(entry.ending(denial.isFailure ? .failure : .denied, error: denial.rule))
-                return (denial.result ?? denial.failure.result).json(call.revision)
+                return try await refusing(denial, entry)
             }
         }
         if !tool.annotations.isReadOnly {
@@ -75,38 +85,23 @@ struct ToolCall {
         return try await run(registered, ToolArguments(arguments), exchange, entry)
     }
 
-    /// Who can't tell whether a call is permitted does not permit it.
-    private func denial(
-        _ permission: @Sendable (ToolArguments, CallContext) async throws -> ToolDenial?, _ arguments: ToolArguments,
-        _ context: CallContext, _ entry: AuditEntry
-    ) async throws(CallFailure) -> ToolDenial? {
-        do {
-            return try await permission(arguments, context)
-        } catch let failure as ToolFailure {
-            var denial = ToolDenial(failure, rule: failure.operatorMessage ?? failure.message)
-            denial.isFailure = true
-            return denial
-        } catch {
-            try await methods.record(entry.ending(.failure, error: "permission: \(error)"))
-            throw .refused(.unavailable("permission: \(error)"))
-        }
-    }
-
     /// One of the server's own tools, or one that a provider has for this caller.
     private func tool(named name: String) async throws(CallFailure) -> RegisteredTool? {
         if let tool = offers.tool(named: name) { return tool }
-        for provider in methods.server.providers {
-            do {
-                guard let tool = try await provider.tool(named: name, for: call.caller) else { continue }
-                return try RegisteredTool(tool, meter: methods.server.providedTools)
-            } catch let error as MCPRegistrationError {
-                call.logger.error("A provided tool is unsound", metadata: ["error": "\(error)"])
-                throw .protocolError(.internalError())
-            } catch {
-                throw .refused(.unavailable("tool \(name.bounded): \(error)"))
+        let providers = methods.server.providers
+        guard !providers.isEmpty else { return nil }
+        let provided: Tool? = try await methods.deciding("tool \(name.bounded)", for: call) { [caller = call.caller] in
+            for provider in providers {
+                if let tool = try await provider.tool(named: name, for: caller) { return tool }
             }
+            return nil
         }
-        return nil
+        guard let provided else { return nil }
+        do throws(MCPRegistrationError) {
+            return try methods.server.providedTools.registered(provided, call.logger)
+        } catch {
+            throw .protocolError(.internalError())
+        }
     }
 
     /// The rule by which a provider has no such tool for this caller.
@@ -127,7 +122,7 @@ struct ToolCall {
     ) throws(CallFailure) -> CallExchange {
         if let headers = call.headers, call.revision.isStateless {
             do throws(JSONRPCError) {
-                try registered.headers.check(arguments, headers: headers)
+                try registered.schemas.headers.check(arguments, headers: headers)
             } catch {
                 throw .protocolError(error)
             }
@@ -139,7 +134,7 @@ struct ToolCall {
         _ registered: RegisteredTool, _ arguments: ToolArguments, _ exchange: CallExchange, _ entry: AuditEntry
     ) async throws(CallFailure) -> JSONObject {
         let tool = registered.tool
-        let outcome = await methods.outcome(of: call, exchange, tool.name) { context in
+        let outcome = await methods.outcome(of: call, exchange, tool.name, isCounted: true) { context in
             try await tool.handler(arguments, context)
         }
         do throws(CallFailure) {
@@ -166,10 +161,14 @@ struct ToolCall {
         case .value(let result) where result.isError:
             return (.success(result.json(call.revision)), entry.ending(.failure))
         case .value(let result):
-            if methods.server.configuration.checksResults, let fault = Self.fault(in: result, of: registered) {
+            if let fault = fault(in: result, of: registered) {
                 call.logger.error(
                     "A tool broke its output schema",
                     metadata: ["tool": "\(registered.tool.name)", "fault": "\(fault)"])
+                return (
+                    .success(withheld(registered.tool).result.json(call.revision)),
+                    entry.ending(.failure, error: "broke its output schema")
+                )
             }
             let noticed =
                 methods.server.configuration.expiryNotice?.added(to: result, of: call.caller, at: methods.now())
@@ -185,9 +184,20 @@ struct ToolCall {
     }
 
     /// What is wrong with the structured content: the author's mistake, not the caller's.
-    private static func fault(in result: ToolResult, of registered: RegisteredTool) -> String? {
-        guard let schema = registered.output else { return nil }
+    private func fault(in result: ToolResult, of registered: RegisteredTool) -> String? {
+        guard let schema = registered.schemas.output else { return nil }
         guard let content = result.structuredContent else { return "there is no structuredContent" }
-        return schema.accepts(content) ? nil : schema.check(content)?.sentence(noun: "value")
+        guard methods.server.configuration.checksResults, let violation = schema.check(content) else { return nil }
+        // What is too large to be checked may well be right.
+        return violation.problem == .uncheckable ? nil : violation.sentence(noun: "value")
+    }
+
+    /// What is said instead of an answer that its own tool broke a promise with.
+    private func withheld(_ tool: Tool) -> ToolFailure {
+        let done =
+            tool.annotations.isReadOnly ? "" : " What it does may have been done: do not repeat it. 操作可能已执行，请勿重复。"
+        return ToolFailure(
+            "The tool's answer is not what its output schema promises, so it is kept back; the server's log says why under "
+                + "\(call.origin.callID).\(done)")
     }
 }

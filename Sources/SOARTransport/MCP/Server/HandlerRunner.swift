@@ -16,6 +16,26 @@ enum HandlerFailure: Error, Sendable {
     case stopped(StopSignal.Reason)
 }
 
+extension HandlerFailure {
+    /// For the caller, where there is one.
+    var message: String {
+        switch self {
+        case .timedOut(let limit): "It took longer than \(limit.components.seconds) s and was stopped."
+        case .busy: "The server is busy. Try again in a few seconds."
+        case .stopped: "It was stopped."
+        }
+    }
+
+    /// For the audit log.
+    var label: String {
+        switch self {
+        case .timedOut: "timed out"
+        case .busy: "busy"
+        case .stopped: "stopped"
+        }
+    }
+}
+
 /// Runs handlers within their limits.
 final class HandlerRunner: Sendable {
     let limits: HandlerLimits

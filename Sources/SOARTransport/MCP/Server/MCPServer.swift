@@ -21,10 +21,11 @@ public final class MCPServer: Sendable {
         ///
         /// Logging is deprecated since 2026-07-28, so a server that doesn't need it leaves it alone.
         public var sendsLogMessages = false
-        /// Whether every result is held against its tool's output schema, and what breaks it is logged.
+        /// Whether the structured content of every result is held against its tool's output schema.
         ///
-        /// For development and tests: a result that breaks it is the author's mistake, and looking costs time.
-        public var checksResults = false
+        /// What breaks it is logged and kept back: the client was promised something else (MCP server, "Output Schema").
+        /// Without this it is only looked whether there is any.
+        public var checksResults = true
         /// Tells clients in their results that their tokens are about to expire; nil tells them nothing.
         public var expiryNotice: ExpiryNotice?
         /// What a handler may cost.
@@ -42,8 +43,8 @@ public final class MCPServer: Sendable {
     let providers: [any ToolProvider]
     let changes = ChangeHub()
     let runner: HandlerRunner
-    /// Counts the calls of all tools that providers have, for their names are not known beforehand.
-    let providedTools = ToolMeter("provided")
+    /// What is known of the tools that providers have.
+    let providedTools = ProvidedTools()
     /// Counts the calls of what is no tool.
     let unknownTools = ToolMeter("unknown")
     private let current: Mutex<MCPOffers>

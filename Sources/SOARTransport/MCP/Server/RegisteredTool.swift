@@ -3,65 +3,25 @@
 // SPDX-License-Identifier: MIT
 //===----------------------------------------------------------------------===//
 
-import SOARCore
-
 /// A tool whose rules were checked and whose schemas were read.
 ///
 /// A reference, for each call hands it from step to step.
 final class RegisteredTool: Sendable {
     let tool: Tool
-    let input: JSONSchema
-    let output: JSONSchema?
-    let headers: HeaderParameters
+    let schemas: ToolSchemas
     let meter: ToolMeter
 
     /// Checks the rules of MCP server "Tools" that a client would drop a tool for.
     ///
-    /// - Parameters:
-    ///   - tool: What is offered.
-    ///   - meter: Counts its calls; one under its name where nothing is said.
     /// - Throws: ``MCPRegistrationError``, which names the tool and the rule.
-    init(_ tool: Tool, meter: ToolMeter? = nil) throws(MCPRegistrationError) {
+    convenience init(_ tool: Tool) throws(MCPRegistrationError) {
+        self.init(tool, try ToolSchemas(tool), meter: ToolMeter(tool.name))
+    }
+
+    /// Takes a tool that was checked.
+    init(_ tool: Tool, _ schemas: ToolSchemas, meter: ToolMeter) {
         self.tool = tool
-        self.meter = meter ?? ToolMeter(tool.name)
-        guard Self.isSound(name: tool.name) else {
-            throw MCPRegistrationError("The tool name '\(tool.name.bounded)' is not 1 to 64 of A-Z a-z 0-9 _ . / -.")
-        }
-        guard !tool.description.isEmpty else {
-            throw MCPRegistrationError("The tool '\(tool.name)' has no description.")
-        }
-        guard tool.inputSchema["type"] == "object" else {
-            throw MCPRegistrationError("The input schema of the tool '\(tool.name)' has no \"type\": \"object\".")
-        }
-        input = try Self.schema(tool.inputSchema, "input", tool.name)
-        output =
-            if let schema = tool.outputSchema { try Self.schema(schema, "output", tool.name) } else { nil }
-        do throws(MCPRegistrationError) {
-            headers = try HeaderParameters(schema: tool.inputSchema)
-        } catch {
-            throw MCPRegistrationError("The tool '\(tool.name)': \(error.description)")
-        }
-    }
-
-    private static func schema(
-        _ schema: JSONValue, _ kind: String, _ name: String
-    ) throws(MCPRegistrationError) -> JSONSchema {
-        do throws(JSONSchemaError) {
-            return try JSONSchema(schema)
-        } catch {
-            throw MCPRegistrationError("The \(kind) schema of the tool '\(name)' is unsound: \(error.description)")
-        }
-    }
-
-    private static func isSound(name: String) -> Bool {
-        (1...64).contains(name.utf8.count)
-            && name.utf8.allSatisfy { byte in
-                switch byte {
-                case UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
-                    UInt8(ascii: "a")...UInt8(ascii: "z"):
-                    true
-                default: "_./-".utf8.contains(byte)
-                }
-            }
+        self.schemas = schemas
+        self.meter = meter
     }
 }

@@ -16,6 +16,10 @@ final class LegacySession: Sendable {
     static let maximumWanted = 256 + 3
     /// Streams that are kept for a client that comes back for them.
     static let maximumStreams = 64
+    /// Bytes of events that are kept for a client that comes back for them, where nothing else is said.
+    static let replayBytes = 1024 * 1024
+    /// How long a stream is kept of which everything was written: what was on the way may be lost with the connection.
+    static let afterwards: Duration = .seconds(30)
 
     private struct State {
         var logLevel: LogLevel = .info
@@ -36,12 +40,14 @@ final class LegacySession: Sendable {
     /// Changes that the client is to be told of.
     let mailbox: ChangeMailbox
     /// The events of the stream that belongs to no call.
-    let standalone = EventStream(number: 0, retention: EventStream.sessionRetention)
+    let standalone: EventStream
+    let budget: ReplayBudget
     private let state: Mutex<State>
 
     init(
         id: String, owner: CallOwner, revision: ProtocolRevision, capabilities: ClientCapabilities,
-        calls: CallTable = CallTable(), now: ContinuousClock.Instant = .now
+        calls: CallTable = CallTable(), replayBytes: Int = LegacySession.replayBytes,
+        now: ContinuousClock.Instant = .now
     ) {
         self.id = id
         self.owner = owner
@@ -49,6 +55,8 @@ final class LegacySession: Sendable {
         self.revision = revision
         self.capabilities = capabilities
         self.calls = calls
+        budget = ReplayBudget(replayBytes)
+        standalone = EventStream(number: 0, keeping: budget)
         state = Mutex(State(lastUse: now))
     }
 
@@ -107,18 +115,25 @@ final class LegacySession: Sendable {
         }
     }
 
-    /// A stream for the events of one call, kept until it is pushed out by later ones.
+    /// A stream for the events of one call, kept until it is pushed out by later ones or some time after its end.
     func openStream() -> EventStream {
         state.withLock { state in
             state.lastStream += 1
-            let stream = EventStream(number: state.lastStream, retention: EventStream.sessionRetention)
-            if state.streams.count >= Self.maximumStreams,
+            let stream = EventStream(number: state.lastStream, keeping: budget)
+            while state.streams.count >= Self.maximumStreams || budget.excess > 0,
                 let oldest = state.streams.firstIndex(where: \.isFinished)
             {
                 state.streams.remove(at: oldest)
             }
             state.streams.append(stream)
             return stream
+        }
+    }
+
+    /// Forgets the streams of which everything was written long ago.
+    func forgetDelivered(_ now: ContinuousClock.Instant = .now) {
+        state.withLock { state in
+            state.streams.removeAll { $0.deliveredAt.map { $0 + Self.afterwards < now } ?? false }
         }
     }
 
@@ -151,14 +166,13 @@ final class LegacySession: Sendable {
         state.withLock { $0.open > 0 ? nil : $0.lastUse.duration(to: now) }
     }
 
-    /// Stops what is under way; nothing can be asked or streamed any more.
+    /// Nothing can be asked or streamed any more; ``calls`` that are under way go on to their answers.
     func end() {
         let (pending, streams) = state.withLock { state in
             state.isEnded = true
             defer { state.streams = [] }
             return (Array(state.pending.values), state.streams)
         }
-        calls.stopAll()
         for answer in pending { answer.resolve(.failure(.unreachable)) }
         for stream in streams { stream.end() }
         standalone.end()

@@ -37,7 +37,8 @@ final class SessionTable: Sendable {
     func open(_ owner: CallOwner, _ revision: ProtocolRevision, _ capabilities: ClientCapabilities) -> LegacySession? {
         sweep(always: true)
         let session = LegacySession(
-            id: Self.newID(), owner: owner, revision: revision, capabilities: capabilities, now: now())
+            id: Self.newID(), owner: owner, revision: revision, capabilities: capabilities,
+            replayBytes: configuration.replayBytes, now: now())
         let isTaken = state.withLock { state in
             let own = state.sessions.values.count { $0.owner == owner }
             guard state.sessions.count < configuration.maximum, own < configuration.maximumPerCaller else {
@@ -60,22 +61,26 @@ final class SessionTable: Sendable {
         return session
     }
 
-    /// Ends a session.
+    /// Ends a session, and stops what is under way in it: nobody could be answered.
     func close(_ session: LegacySession) {
         _ = state.withLock { $0.sessions.removeValue(forKey: session.id) }
         if let number = listening.withLock({ $0.removeValue(forKey: session.id) }) { hub.remove(number) }
+        session.calls.stopAll()
         session.end()
     }
 
-    /// Ends what nobody has used for long; looked at no more than once a second.
+    /// Ends what nobody has used for long, and has the others forget what is over; looked at no more than once a second.
     private func sweep(always: Bool) {
         let time = now()
-        let expired = state.withLock { state in
-            guard always || state.lastSweep.duration(to: time) > .seconds(1) else { return [LegacySession]() }
-            state.lastSweep = time
-            return state.sessions.values.filter { isExpired($0, time) }
+        let (sessions, isDue) = state.withLock { state in
+            let isDue = state.lastSweep.duration(to: time) > .seconds(1)
+            guard always || isDue else { return ([LegacySession](), false) }
+            state.lastSweep = isDue ? time : state.lastSweep
+            return (Array(state.sessions.values), isDue)
         }
-        for session in expired { close(session) }
+        for session in sessions {
+            if isExpired(session, time) { close(session) } else if isDue { session.forgetDelivered(time) }
+        }
     }
 
     private func isExpired(_ session: LegacySession, _ time: ContinuousClock.Instant) -> Bool {

@@ -21,7 +21,7 @@ final class MessageCollector: MessageSink {
 
     func release() {}
 
-    func send(_ message: JSONValue) async {
-        kept.withLock { if $0.count < Self.maximum { $0.append(message) } }
+    func send(_ message: JSONValue, if isWanted: () -> Bool) async {
+        kept.withLock { if $0.count < Self.maximum, isWanted() { $0.append(message) } }
     }
 }

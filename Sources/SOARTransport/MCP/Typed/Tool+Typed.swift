@@ -35,10 +35,10 @@ extension Tool {
             name, title: title, description: description, inputSchema: schema,
             outputSchema: try Self.outputSchema(outputSchema, of: Output.self), annotations: annotations,
             requirement: requirement, auditResource: auditResource,
-            auditParameters: { arguments, _ in secrets.hidden(in: arguments) },
             handler: { arguments, context in
                 try await handler(try decoding.input(arguments.values), context).toolResult()
             })
+        if !secrets.isEmpty { auditParameters = { arguments, _ in secrets.hidden(in: arguments) } }
     }
 
     /// Makes a tool that takes no arguments.

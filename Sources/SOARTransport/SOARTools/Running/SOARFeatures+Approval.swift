@@ -64,7 +64,8 @@ extension SOARFeatures {
 
     /// Has the caller's own user agree, where that is needed.
     ///
-    /// - Throws: ``ToolFailure`` where the user does not, or can't be asked; and the way back to the client.
+    /// - Throws: ``ToolFailure`` where the user does not, or can't be asked; the way back to the client; and, from
+    ///   2026-07-28 on, ``AskingFailure`` for what has an error of its own there.
     func confirm(_ run: PlaybookRun, _ parameters: [PlaybookParameter], _ context: CallContext) async throws {
         do {
             guard let entry = try await catalog.playbook(run.playbook.id, tenant: context.caller.tenant),
@@ -83,6 +84,7 @@ extension SOARFeatures {
             // A form without the user's yes is no yes.
             answer = .accepted([:])
         } catch let error as AskingFailure {
+            if context.revision.isStateless, error.isProtocolError { throw error }
             throw failure(
                 "The user has to confirm this run, and could not be asked: \(error) Nothing was started. Use a client that "
                     + "supports elicitation. 该剧本需要用户确认，但无法询问用户；剧本未启动，请使用支持 elicitation 的客户端。",

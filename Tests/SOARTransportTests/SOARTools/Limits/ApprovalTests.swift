@@ -244,11 +244,26 @@ struct ApprovalTests {
     func incapable(_ tool: String) async throws {
         try await withServer(.caller) { server, platform in
             let client = try await server.client(named: "agent")
-            for revision in [ProtocolRevision.v2026_07_28, .v2025_06_18] {
-                let answer = try await client.speaking(revision).tool(tool, .object(arguments(tool)))
-                #expect(answer.isToolError && answer.text?.contains("elicitation") == true, "\(answer.body)")
-                #expect(answer.text?.contains("Nothing was started") == true)
-            }
+            let modern = try await client.tool(tool, .object(arguments(tool)))
+            #expect(modern.status == 400 && modern.code == -32021, "\(modern.body)")
+            #expect(modern.json?["error"]?["data"]?["requiredCapabilities"] == ["elicitation": ["form": [:]]])
+            let answer = try await client.speaking(.v2025_06_18).tool(tool, .object(arguments(tool)))
+            #expect(answer.isToolError && answer.text?.contains("elicitation") == true, "\(answer.body)")
+            #expect(answer.text?.contains("Nothing was started") == true)
+            #expect(platform.log.executions.isEmpty)
+            #expect(try await server.records().last?.outcome == .failure)
+        }
+    }
+
+    @Test(
+        "what is no answer to the question is refused as wrong parameters", arguments: tools,
+        [5, ["action": "maybe"]] as [JSONValue])
+    func malformed(_ tool: String, _ answer: JSONValue) async throws {
+        try await withServer(.caller) { server, platform in
+            let client = try await server.client(named: "agent")
+            let asked = try await confirm(client, tool)
+            let outcome = try await confirm(client, tool, state: asked.result?["requestState"], answer: answer)
+            #expect(outcome.code == -32602, "\(outcome.body)")
             #expect(platform.log.executions.isEmpty)
         }
     }

@@ -4,14 +4,13 @@
 //===----------------------------------------------------------------------===//
 
 import Foundation
-import SOARCore
-import SOARTransport
+public import SOARCore
+public import SOARTransport
 import Synchronization
-import TestSupport
 import Testing
 
-/// The other end of a ``StdioTransport``'s pipes; every line that comes is held to the schema of its revision.
-final class StdioClient: Sendable {
+/// The other end of a ``StdioTransport``'s pipes, or of those of a process that runs one; every line that comes is held to the schema of its revision.
+public final class StdioClient: Sendable {
     private struct State {
         var input: Int32?
         var received: [UInt8] = []
@@ -26,19 +25,19 @@ final class StdioClient: Sendable {
     private let state: Mutex<State>
 
     /// Takes the ends that the test writes to and reads from.
-    init(input: Int32, output: Int32) {
+    public init(input: Int32, output: Int32) {
         for end in [input, output] { _ = fcntl(end, F_SETFL, fcntl(end, F_GETFL) | O_NONBLOCK) }
         self.output = Mutex(output)
         state = Mutex(State(input: input))
     }
 
     /// The revision that a handshake agreed on.
-    var agreed: ProtocolRevision? { state.withLock(\.agreed) }
+    public var agreed: ProtocolRevision? { state.withLock(\.agreed) }
 
     // MARK: Sending
 
     /// Sends bytes as they are.
-    func send(bytes: some Sequence<UInt8>) async throws {
+    public func send(bytes: some Sequence<UInt8>) async throws {
         var rest = Array(bytes)[...]
         while !rest.isEmpty {
             let input = state.withLock(\.input)
@@ -54,10 +53,10 @@ final class StdioClient: Sendable {
     }
 
     /// Sends a message on a line of its own.
-    func send(_ message: JSONValue) async throws { try await send(bytes: line(message)) }
+    public func send(_ message: JSONValue) async throws { try await send(bytes: line(message)) }
 
     /// The line of a message; its answer will be held to that method's type.
-    func line(_ message: JSONValue) -> [UInt8] {
+    public func line(_ message: JSONValue) -> [UInt8] {
         for message in message.arrayValue ?? [message] {
             guard let id = message["id"], let method = message["method"]?.stringValue else { continue }
             let named = message["params"]?["_meta"]?["io.modelcontextprotocol/protocolVersion"]?.stringValue
@@ -70,7 +69,7 @@ final class StdioClient: Sendable {
     }
 
     /// Says that nothing more will come.
-    func closeInput() {
+    public func closeInput() {
         let input = state.withLock { state in
             defer { state.input = nil }
             return state.input
@@ -79,7 +78,7 @@ final class StdioClient: Sendable {
     }
 
     /// Stops reading, as a client that has crashed.
-    func closeOutput() {
+    public func closeOutput() {
         let output = output.withLock { output in
             defer { output = nil }
             return output
@@ -90,7 +89,7 @@ final class StdioClient: Sendable {
     // MARK: Receiving
 
     /// The next message; nil at the end.
-    func next(within limit: Duration = .seconds(10)) async throws -> JSONValue? {
+    public func next(within limit: Duration = .seconds(10)) async throws -> JSONValue? {
         let deadline = ContinuousClock.now + limit
         while true {
             if let line = takeLine() { return try message(line) }
@@ -101,7 +100,7 @@ final class StdioClient: Sendable {
     }
 
     /// The answer to that id; what comes before is dropped.
-    func answer(_ id: JSONValue, within limit: Duration = .seconds(10)) async throws -> JSONValue {
+    public func answer(_ id: JSONValue, within limit: Duration = .seconds(10)) async throws -> JSONValue {
         while let message = try await next(within: limit) {
             if message["id"] == id, message["method"] == nil { return message }
         }
@@ -109,21 +108,21 @@ final class StdioClient: Sendable {
     }
 
     /// All messages to the end.
-    func rest(within limit: Duration = .seconds(10)) async throws -> [JSONValue] {
+    public func rest(within limit: Duration = .seconds(10)) async throws -> [JSONValue] {
         var all: [JSONValue] = []
         while let message = try await next(within: limit) { all.append(message) }
         return all
     }
 
     /// Whether nothing comes for that long.
-    func isQuiet(for time: Duration) async throws -> Bool {
+    public func isQuiet(for time: Duration) async throws -> Bool {
         try await Task.sleep(for: time)
         while receive() {}
         return state.withLock(\.lines.isEmpty)
     }
 
     /// The connection ended before the answer came.
-    struct Ended: Error {}
+    public struct Ended: Error {}
 
     private func takeLine() -> [UInt8]? {
         state.withLock { $0.lines.isEmpty ? nil : $0.lines.removeFirst() }
