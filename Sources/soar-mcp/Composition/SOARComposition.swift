@@ -66,6 +66,8 @@ struct SOARComposition: Sendable {
         var configuration = MCPServer.Configuration()
         configuration.expiryNotice = expiryNotice
         configuration.metrics = metrics.registry
+        // What these tools answer is held against their schemas by the tests; each call need not pay for that again.
+        configuration.checksResults = false
         var features = SOARFeatures(catalog: catalog, executions: store, platforms: platforms, now: now)
         features.tenantLimits = { [store] tenant throws(StoreError) in
             try await store.tenant(tenant)?.executionLimits ?? []
