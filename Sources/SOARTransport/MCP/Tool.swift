@@ -52,16 +52,20 @@ public struct Tool: Sendable {
     public var icons: [Icon] = []
     /// What a call is about, as a URI for the audit log.
     public var auditResource: @Sendable (JSONObject) -> String
-    /// What of the arguments may stand in the audit log.
+    /// What of the arguments may stand in the audit log; all of it where nothing is said.
     ///
     /// Members whose names speak of secrets are taken out in any case; this is for those that only the tool knows of.
-    public var auditParameters: @Sendable (JSONObject, CallContext) async -> JSONObject
+    public var auditParameters: (@Sendable (JSONObject, CallContext) async -> JSONObject)?
     /// What the tool itself says of arguments that its schema refuses; nil leaves it to the schema's words.
     public var explain: (@Sendable (JSONObject) -> ToolFailure?)?
     /// Whether this caller may do this with these arguments; nil where nothing is against it.
     ///
     /// Asked when the arguments fit the schema and before the call's intent is recorded.
     public var permission: (@Sendable (ToolArguments, CallContext) async throws -> ToolDenial?)?
+    /// Answers a call at once, where nobody has to be waited for; nil leaves it to the ``handler``.
+    ///
+    /// What has the answer in memory needs no task of its own, no deadline and nobody to stop it.
+    var answerAtHand: (@Sendable (ToolArguments, CallContext) throws -> ToolResult?)?
     public var handler: Handler
 
     /// Makes a tool.
@@ -82,8 +86,7 @@ public struct Tool: Sendable {
         inputSchema: JSONValue = ["type": "object", "additionalProperties": false], outputSchema: JSONValue? = nil,
         annotations: Annotations = Annotations(), requirement: Requirement = .none,
         auditResource: (@Sendable (JSONObject) -> String)? = nil,
-        auditParameters: @escaping @Sendable (JSONObject, CallContext) async -> JSONObject = { arguments, _ in arguments
-        },
+        auditParameters: (@Sendable (JSONObject, CallContext) async -> JSONObject)? = nil,
         handler: @escaping Handler
     ) {
         self.name = name
@@ -113,6 +116,13 @@ extension Tool {
     ) -> Tool {
         var tool = self
         tool.permission = permission
+        return tool
+    }
+
+    /// The tool with a way to answer at once.
+    func answeringAtHand(_ answer: @escaping @Sendable (ToolArguments, CallContext) throws -> ToolResult?) -> Tool {
+        var tool = self
+        tool.answerAtHand = answer
         return tool
     }
 

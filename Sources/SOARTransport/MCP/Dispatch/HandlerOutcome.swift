@@ -44,10 +44,12 @@ extension MCPMethods {
     ///   - call: What is answered.
     ///   - exchange: The messages meanwhile.
     ///   - name: What is run, for the log.
+    ///   - atHand: Answers at once, where that can be; nil leaves it to the handler.
     ///   - body: The handler.
     /// - Returns: What became of it.
     func outcome<Value: Sendable>(
         of call: MCPCall, _ exchange: CallExchange, _ name: String,
+        atHand: ((CallContext) throws -> Value?)? = nil,
         _ body: @escaping @Sendable (CallContext) async throws -> Value
     ) async -> HandlerOutcome<Value> {
         let context = call.context(exchange)
@@ -57,6 +59,7 @@ extension MCPMethods {
             return .failed(ToolFailure("You have called too often. Try again in \(seconds) s."), "called too often")
         }
         do {
+            if let atHand, call.stop?.reason == nil, let value = try atHand(context) { return .value(value) }
             return .value(
                 try await server.runner.run(exchange, stop: call.stop) {
                     try await AuthContext.$current.withValue(context.caller) {

@@ -30,11 +30,19 @@ struct ToolCall {
     }
 
     private func answered(_ meter: inout ToolMeter) async throws(CallFailure) -> JSONObject {
-        let (name, arguments) = try await methods.recordingFailure(of: call) {
-            () throws(CallFailure) -> (String, JSONObject) in
-            (try call.requiredString("name"), try call.object("arguments"))
+        let name: String
+        let arguments: JSONObject
+        do throws(CallFailure) {
+            name = try call.requiredString("name")
+            arguments = try call.object("arguments")
+        } catch {
+            throw try await methods.recorded(
+                error, in: call.auditEntry(action: call.method, resource: "mcp:endpoint", outcome: .pending))
         }
-        guard let registered = try await tool(named: name) else {
+        // What waits for nobody stays out of functions that could wait: each of those costs.
+        var found = offers.tool(named: name)
+        if found == nil { found = try await providedTool(named: name) }
+        guard let registered = found else {
             // Which of its arguments are secret, only the tool could say: a renamed one may have had a password.
             let entry = call.auditEntry(
                 action: name.bounded, resource: "tool:unknown", parameters: arguments.showing([]), outcome: .failure,
@@ -44,29 +52,36 @@ struct ToolCall {
             throw .protocolError(.invalidParams("There is no tool '\(name.bounded)'."))
         }
         meter = registered.meter
-        let tool = registered.tool
-        let bare = call.context(CallExchange())
+        let isReadOnly = registered.tool.annotations.isReadOnly
+        var shown = arguments
+        if let auditParameters = registered.tool.auditParameters {
+            shown = await auditParameters(arguments, call.context(CallExchange()))
+        }
         var entry = call.auditEntry(
-            action: name, resource: tool.auditResource(arguments),
-            parameters: await tool.auditParameters(arguments, bare), outcome: .pending
-        )
-        entry.isRead = tool.annotations.isReadOnly
-        try await methods.require(tool.requirement, of: call, entry)
-        let exchange = try await methods.recordingFailure(in: entry) { () throws(CallFailure) in
-            try self.exchange(registered, arguments)
+            action: name, resource: registered.tool.auditResource(arguments), parameters: shown, outcome: .pending)
+        entry.isRead = isReadOnly
+        if !registered.tool.requirement.isMet(by: call.caller) {
+            try await methods.require(registered.tool.requirement, of: call, entry)
+        }
+        let exchange: CallExchange
+        do throws(CallFailure) {
+            exchange = try self.exchange(registered, arguments)
+        } catch {
+            throw try await methods.recorded(error, in: entry)
         }
         if let found = ArgumentCheck(registered.input).refusal(of: arguments) {
-            let refusal = tool.explain?(arguments) ?? found
+            let refusal = registered.tool.explain?(arguments) ?? found
             try await methods.record(entry.ending(.failure, error: refusal.message))
             return refusal.result.json(call.revision)
         }
-        if let permission = tool.permission {
-            if let denial = try await denial(permission, ToolArguments(arguments), bare, entry) {
+        if let permission = registered.tool.permission {
+            let context = call.context(CallExchange())
+            if let denial = try await denial(permission, ToolArguments(arguments), context, entry) {
                 try await methods.record(entry.ending(denial.isFailure ? .failure : .denied, error: denial.rule))
                 return (denial.result ?? denial.failure.result).json(call.revision)
             }
         }
-        if !tool.annotations.isReadOnly {
+        if !isReadOnly {
             var intent = entry
             intent.phase = .intent
             try await methods.record(intent)
@@ -91,9 +106,8 @@ struct ToolCall {
         }
     }
 
-    /// One of the server's own tools, or one that a provider has for this caller.
-    private func tool(named name: String) async throws(CallFailure) -> RegisteredTool? {
-        if let tool = offers.tool(named: name) { return tool }
+    /// The tool that a provider has for this caller.
+    private func providedTool(named name: String) async throws(CallFailure) -> RegisteredTool? {
         for provider in methods.server.providers {
             do {
                 guard let tool = try await provider.tool(named: name, for: call.caller) else { continue }
@@ -125,19 +139,20 @@ struct ToolCall {
     private func run(
         _ registered: RegisteredTool, _ arguments: ToolArguments, _ exchange: CallExchange, _ entry: AuditEntry
     ) async throws(CallFailure) -> JSONObject {
-        let tool = registered.tool
-        let outcome = await methods.outcome(of: call, exchange, tool.name) { context in
-            try await tool.handler(arguments, context)
-        }
+        let handler = registered.tool.handler
+        let outcome = await methods.outcome(
+            of: call, exchange, registered.tool.name, atHand: { try registered.tool.answerAtHand?(arguments, $0) },
+            { context in try await handler(arguments, context) })
         do throws(CallFailure) {
             let (result, ending) = try answer(outcome, registered, entry)
             try await methods.record(ending)
             return try result.get()
         } catch {
             // "Try again" would be the wrong word where it may have been done already; the intent is on record.
-            guard !tool.annotations.isReadOnly, case .refused(.unavailable(let detail)) = error else { throw error }
+            guard !entry.isRead, case .refused(.unavailable(let detail)) = error else { throw error }
             call.logger.error(
-                "A call's outcome is not on record", metadata: ["tool": "\(tool.name)", "error": "\(detail)"])
+                "A call's outcome is not on record",
+                metadata: ["tool": "\(registered.tool.name)", "error": "\(detail)"])
             let failure = ToolFailure(
                 "It may have been done, but that could not be recorded. Do not repeat it: ask the operator about call "
                     + "\(call.origin.callID). 操作可能已执行，但未能记录；请勿重复，请联系管理员。")
