@@ -12,7 +12,7 @@ extension MCPEndpoint {
         guard let authority = request.authority, !authority.isEmpty else {
             return .refusal(.badRequest, "bad_request", "The Host header is missing.")
         }
-        guard configuration.hosts.accepts(authority: authority) else {
+        guard hosts.accepts(authority: authority) else {
             return .refusal(.forbidden, "forbidden_host", "This server does not answer to that host name.")
         }
         let origins = request.headerFields[values: .origin]
@@ -48,7 +48,7 @@ extension MCPEndpoint {
 
     /// What is looked at before the body is read.
     func checkContent(_ request: HTTPRequest, _ accepted: AcceptedTypes) -> HTTPAnswer? {
-        guard MediaTypes.isJSON(request.headerFields[.contentType]) else {
+        guard MediaTypes.isJSON(request.headerFields.text(.contentType)) else {
             return .refusal(
                 .unsupportedMediaType, "unsupported_media_type", "Send the body as 'application/json' in UTF-8."
             )
@@ -60,7 +60,8 @@ extension MCPEndpoint {
                 headers: [.acceptEncoding: "identity"])
         }
         guard accepted.json || accepted.events else { return needsJSON }
-        if let length = request.headerFields[.contentLength].flatMap(Int.init), length > configuration.maximumBodyBytes
+        if let length = request.headerFields.text(.contentLength).flatMap(Int.init),
+            length > configuration.maximumBodyBytes
         {
             return tooLarge
         }

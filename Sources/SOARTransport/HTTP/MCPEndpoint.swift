@@ -23,6 +23,7 @@ public struct MCPEndpoint: Sendable {
     private let floods = TellingPace(.seconds(1))
     /// The methods that are served.
     let methods: [HTTPRequest.Method]
+    let hosts: HostCheck
     private let callIDs = CallIDs()
     private let meters: RequestMeters
     private let refusals: [AuthenticationFailure: HTTPAnswer]
@@ -42,6 +43,7 @@ public struct MCPEndpoint: Sendable {
         self.auth = auth
         self.audit = audit
         self.configuration = configuration
+        hosts = HostCheck(configuration.hosts)
         self.logger = logger
         let seal = configuration.requestStateKey.map { RequestStateSeal(key: $0) } ?? RequestStateSeal()
         router = MCPRouter(
@@ -73,7 +75,7 @@ public struct MCPEndpoint: Sendable {
             callID: callIDs.next(), receivedAt: .now,
             peer: configuration.proxies.client(
                 peer: peer, isSecure: request.scheme == "https", fields: request.headerFields)?.text,
-            userAgent: request.headerFields[.userAgent], trace: TraceContext(request.headerFields)
+            userAgent: request.headerFields.text(.userAgent), trace: TraceContext(request.headerFields)
         )
         var asked = AskedMethod.none
         var answer: HTTPAnswer
@@ -184,7 +186,7 @@ public struct MCPEndpoint: Sendable {
         case .nothing: return HTTPAnswer(status: status)
         case .message(let message):
             var answer = HTTPAnswer(status: status, json: message)
-            answer.headers[.mcpSessionID] = reply.sessionID
+            if let session = reply.sessionID { answer.headers[.mcpSessionID] = session }
             return answer
         case .silence: return HTTPAnswer(events: { write in try await write(SSEWriter.keepAlive) })
         case .refusal(let failure, _): throw failure
