@@ -20,11 +20,12 @@ struct AuditTail: Sendable {
     /// Appends records to the chain, in that order, in the same transaction.
     mutating func append(_ insertions: [AuditInsertion], in database: Database) throws {
         let first = head.id + 1
-        let writer = try AuditRowWriter(database)
+        var writer = AuditRowWriter(database)
         for insertion in insertions {
             insertion.link(to: &head)
             try writer.write(insertion, at: head)
         }
+        try writer.finish()
         try noted.note(insertions, from: first, in: database)
     }
 }
