@@ -11,6 +11,8 @@ import HTTPTypes
 /// query is a way for API tokens only: it ends up in other people's logs, which is no place for a token that opens more
 /// than this server.
 struct BearerCredentials {
+    private static let usualStart = "Bearer "
+
     /// The forms of tokens that may come as `?token=`; a JWT never may.
     private let queryShapes: Set<BearerToken.Shape>
 
@@ -30,6 +32,11 @@ struct BearerCredentials {
     }
 
     private func token(header: String) throws(AuthenticationFailure) -> BearerToken {
+        // What nearly every client writes needs no taking apart.
+        if header.hasPrefix(Self.usualStart) {
+            let credentials = Substring(header.utf8.dropFirst(Self.usualStart.utf8.count))
+            if Self.isToken68(credentials) { return try bounded(String(credentials)) }
+        }
         let parts = header.split(separator: " ", maxSplits: 1, omittingEmptySubsequences: false)
         guard let scheme = parts.first, !scheme.isEmpty, scheme.utf8.allSatisfy(Self.isTokenCharacter) else {
             throw .malformedHeader
@@ -68,13 +75,26 @@ struct BearerCredentials {
 
     /// The syntax of credentials (RFC 6750 §2.1 `b64token`).
     private static func isToken68(_ text: Substring) -> Bool {
-        let body = text.utf8.prefix { $0 != UInt8(ascii: "=") }
-        return !body.isEmpty && body.allSatisfy(isToken68Character)
-            && text.utf8.dropFirst(body.count).allSatisfy { $0 == UInt8(ascii: "=") }
+        var length = 0
+        var isPadding = false
+        for byte in text.utf8 {
+            if byte == UInt8(ascii: "=") {
+                isPadding = true
+            } else {
+                guard !isPadding, isToken68Character(byte) else { return false }
+                length += 1
+            }
+        }
+        return length > 0
     }
 
     private static func isToken68Character(_ byte: UInt8) -> Bool {
-        isAlphanumeric(byte) || "-._~+/".utf8.contains(byte)
+        switch byte {
+        case UInt8(ascii: "-"), UInt8(ascii: "."), UInt8(ascii: "_"), UInt8(ascii: "~"), UInt8(ascii: "+"),
+            UInt8(ascii: "/"):
+            true
+        default: isAlphanumeric(byte)
+        }
     }
 
     /// The characters of an authentication scheme (RFC 9110 §5.6.2 `token`).

@@ -21,7 +21,7 @@ package struct AddressKey: Hashable, Sendable {
     /// Takes an address as the socket has it; IPv4 within IPv6 counts as IPv4.
     package init(_ peer: String?) {
         // The name of an interface behind a link-local address says nothing about who is there.
-        let text = peer?.prefix { $0 != "%" }
+        let text = peer.map { Substring($0.utf8.prefix { $0 != UInt8(ascii: "%") }) }
         guard let address = text.flatMap({ IPAddress(String($0)) })?.unmapped else {
             network = .unknown
             return

@@ -3,23 +3,52 @@
 // SPDX-License-Identifier: MIT
 //===----------------------------------------------------------------------===//
 
-import OrderedCollections
-
 /// The members of a JSON object, each name once, in the order in which they were written.
+///
+/// The objects of a message have a handful of members, which are looked through; larger ones have an index.
 public struct JSONObject: Sendable {
-    private var members: OrderedDictionary<Name, JSONValue>
+    private struct Member: Sendable {
+        let name: Name
+        var value: JSONValue
+    }
+
+    /// From more members on there is an index: who sends many must not make each of them dear.
+    private static let maximumUnindexed = 12
+
+    private var members: [Member] = []
+    /// Where each name is, where there are many.
+    private var positions: [Name: Int]?
+    /// What ``keepingText()`` has kept.
+    private(set) var text: [UInt8]?
 
     /// An object without members.
-    public init() { members = [:] }
+    public init() {}
+
+    init(_ elements: [(String, JSONValue)]) {
+        members.reserveCapacity(elements.count)
+        for (name, value) in elements { self[name] = value }
+    }
 
     /// The value of the member of that name; set it to nil to take the member away.
     public subscript(name: String) -> JSONValue? {
-        get { members[Name(text: name)] }
-        set { members[Name(text: name)] = newValue }
+        get { position(of: Name(text: name)).map { members[$0].value } }
+        set {
+            text = nil
+            let name = Name(text: name)
+            switch (position(of: name), newValue) {
+            case (let position?, let value?): members[position].value = value
+            case (nil, let value?): add(Member(name: name, value: value))
+            case (let position?, nil):
+                members.remove(at: position)
+                positions = nil
+                index()
+            case (nil, nil): break
+            }
+        }
     }
 
     /// The names, in order.
-    public var names: [String] { members.keys.map(\.text) }
+    public var names: [String] { members.map(\.name.text) }
 
     /// The object with the members of another one, which win.
     public func merging(_ other: JSONObject) -> JSONObject {
@@ -27,14 +56,43 @@ public struct JSONObject: Sendable {
         for (name, value) in other { merged[name] = value }
         return merged
     }
+
+    /// The object with its compact text beside it, as long as nothing of it is changed: for what is written more than once.
+    public func keepingText() -> JSONObject {
+        var object = self
+        object.text = JSONValue.object(self).encoded()
+        return object
+    }
+
+    /// Adds a member whose name is known to be new.
+    mutating func append(_ value: JSONValue, named name: String) {
+        text = nil
+        add(Member(name: Name(text: name), value: value))
+    }
+
+    private mutating func add(_ member: Member) {
+        positions?[member.name] = members.count
+        members.append(member)
+        index()
+    }
+
+    private mutating func index() {
+        guard positions == nil, members.count > Self.maximumUnindexed else { return }
+        positions = Dictionary(uniqueKeysWithValues: zip(members.map(\.name), members.indices))
+    }
+
+    private func position(of name: Name) -> Int? {
+        if let positions { return positions[name] }
+        for position in members.indices where members[position].name == name { return position }
+        return nil
+    }
 }
 
 extension JSONObject: RandomAccessCollection {
     public var startIndex: Int { 0 }
     public var endIndex: Int { members.count }
     public subscript(position: Int) -> (name: String, value: JSONValue) {
-        let element = members.elements[position]
-        return (element.key.text, element.value)
+        (members[position].name.text, members[position].value)
     }
 }
 
@@ -44,15 +102,12 @@ extension JSONObject: Hashable {
         lhs.count == rhs.count && lhs.allSatisfy { rhs[$0.name] == $0.value }
     }
 
-    public func hash(into hasher: inout Hasher) { hasher.combine(Set(members.keys)) }
+    public func hash(into hasher: inout Hasher) { hasher.combine(Set(members.map(\.name))) }
 }
 
 extension JSONObject: ExpressibleByDictionaryLiteral {
     /// Makes an object; where a name is repeated the last value counts.
-    public init(dictionaryLiteral elements: (String, JSONValue)...) {
-        members = OrderedDictionary(
-            elements.map { (Name(text: $0), $1) }, uniquingKeysWith: { _, last in last })
-    }
+    public init(dictionaryLiteral elements: (String, JSONValue)...) { self.init(elements) }
 }
 
 /// A member's name, compared as RFC 8259 §8.3 has it: code unit by code unit.
@@ -62,10 +117,10 @@ private struct Name: Hashable, Sendable {
     let text: String
 
     static func == (lhs: Name, rhs: Name) -> Bool {
+        // Most names that are not the same have not the same length either.
+        guard lhs.text.utf8.count == rhs.text.utf8.count else { return false }
         var (left, right) = (lhs.text, rhs.text)
-        return left.withUTF8 { left in
-            right.withUTF8 { right in unsafe left.count == right.count && left.elementsEqual(right) }
-        }
+        return left.withUTF8 { left in right.withUTF8 { right in unsafe left.elementsEqual(right) } }
     }
 
     func hash(into hasher: inout Hasher) {

@@ -174,7 +174,7 @@ public struct JSONParser {
             guard next == UInt8(ascii: ":") else { throw unexpected() }
             position += 1
             skipWhitespace()
-            members[name] = try value()
+            members.append(try value(), named: name)
         } while try continues(until: UInt8(ascii: "}"))
         return .object(members)
     }
@@ -217,16 +217,20 @@ extension JSONParser {
     private mutating func string() throws(JSONParseError) -> String {
         position += 1
         let start = position
+        var isASCII = true
         while let byte = next {
             switch byte {
             case UInt8(ascii: "\""):
                 defer { position += 1 }
+                // In ASCII there is nothing to be validated.
+                if isASCII { return String(decoding: bytes[start..<position], as: UTF8.self) }
                 return try text(bytes[start..<position], from: start)
             case UInt8(ascii: "\\"):
                 return try escapedString(from: start)
             case 0..<0x20:
                 throw fault(.controlCharacter)
             default:
+                if byte >= 0x80 { isASCII = false }
                 position += 1
             }
         }

@@ -30,9 +30,7 @@ extension JSONValue: ExpressibleByNilLiteral, ExpressibleByBooleanLiteral, Expre
 
     /// Makes an object; where a name is repeated the last value counts.
     public init(dictionaryLiteral elements: (String, JSONValue)...) {
-        var members = JSONObject()
-        for (name, value) in elements { members[name] = value }
-        self = .object(members)
+        self = .object(JSONObject(elements))
     }
 }
 

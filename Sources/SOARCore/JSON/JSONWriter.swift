@@ -6,6 +6,7 @@
 extension JSONValue {
     /// The value as compact JSON text in UTF-8.
     public func encoded() -> [UInt8] {
+        if case .object(let members) = self, let text = members.text { return text }
         var writer = JSONWriter(indent: nil)
         writer.write(self, level: 0)
         return writer.bytes
@@ -13,7 +14,8 @@ extension JSONValue {
 
     /// The value as JSON text: compact, or indented by two spaces a level for people to read.
     public func text(pretty: Bool = false) -> String {
-        var writer = JSONWriter(indent: pretty ? 2 : nil)
+        guard pretty else { return String(decoding: encoded(), as: UTF8.self) }
+        var writer = JSONWriter(indent: 2)
         writer.write(self, level: 0)
         return String(decoding: writer.bytes, as: UTF8.self)
     }
@@ -42,6 +44,7 @@ private struct JSONWriter {
         case .array(let elements):
             container("[", "]", elements, level) { writer, element in writer.write(element, level: level + 1) }
         case .object(let members):
+            if indent == nil, let text = members.text { return bytes.append(contentsOf: text) }
             container("{", "}", members, level) { writer, member in
                 writer.write(member.name)
                 writer.bytes.append(UInt8(ascii: ":"))

@@ -41,7 +41,7 @@ public struct APITokenSecret: Sendable {
             bytes[Self.marker.utf8.count...].allSatisfy(Base62.contains)
         else { return nil }
         let body = bytes.prefix(Self.length - Base62.checksumLength)
-        guard bytes[body.endIndex...].elementsEqual(Base62.encode(CRC32.checksum(body)).utf8) else { return nil }
+        guard bytes[body.endIndex...].elementsEqual(Base62.encode(CRC32.checksum(body))) else { return nil }
         exposed = String(presented)
     }
 
@@ -52,7 +52,7 @@ public struct APITokenSecret: Sendable {
     public var hash: APITokenHash { APITokenHash(of: exposed) }
 
     private static func checksum(of body: some StringProtocol) -> String {
-        Base62.encode(CRC32.checksum(body.utf8))
+        String(decoding: Base62.encode(CRC32.checksum(body.utf8)), as: UTF8.self)
     }
 }
 

@@ -20,7 +20,8 @@ package enum AuditScrubber {
     package static func scrub(_ text: String) -> String { text.bounded(to: maximumTextLength) }
 
     package static func scrub(_ parameters: JSONObject) -> JSONValue {
-        let scrubbed = scrub(value: .object(parameters))
+        // The text is what the audit log is going to have.
+        let scrubbed = JSONValue.object(scrub(parameters, texts: 0).keepingText())
         let size = scrubbed.encoded().count
         guard size <= maximumParameterBytes else { return ["(omitted)": "\(size) bytes"] }
         return scrubbed
@@ -65,8 +66,14 @@ package enum AuditScrubber {
     }
 
     private static func isSecret(_ name: String) -> Bool {
-        let separators: Set<UInt8> = [UInt8(ascii: "_"), UInt8(ascii: "-"), UInt8(ascii: " "), UInt8(ascii: ".")]
-        let bytes = name.lowercased().utf8.filter { !separators.contains($0) }
+        let isASCII = name.utf8.allSatisfy { $0 < 0x80 }
+        let bytes = (isASCII ? name : name.lowercased()).utf8.compactMap { byte -> UInt8? in
+            switch byte {
+            case UInt8(ascii: "_"), UInt8(ascii: "-"), UInt8(ascii: " "), UInt8(ascii: "."): nil
+            case UInt8(ascii: "A")...UInt8(ascii: "Z"): byte | 0x20
+            default: byte
+            }
+        }
         return secretNames.contains { secret in
             bytes.count >= secret.count
                 && (0...(bytes.count - secret.count)).contains { bytes[$0...].starts(with: secret) }

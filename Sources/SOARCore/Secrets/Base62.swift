@@ -19,13 +19,13 @@ enum Base62 {
     }
 
     /// Six characters, the most significant first.
-    static func encode(_ value: UInt32) -> String {
+    static func encode(_ value: UInt32) -> [UInt8] {
         var rest = Int(value)
-        var digits: [UInt8] = []
-        for _ in 0..<checksumLength {
-            digits.append(alphabet[rest % 62])
-            rest /= 62
+        var digits = [UInt8](repeating: 0, count: checksumLength)
+        for position in digits.indices.reversed() {
+            digits[position] = alphabet[rest % alphabet.count]
+            rest /= alphabet.count
         }
-        return String(decoding: digits.reversed(), as: UTF8.self)
+        return digits
     }
 }

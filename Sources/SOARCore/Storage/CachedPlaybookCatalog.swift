@@ -48,6 +48,11 @@ public final class CachedPlaybookCatalog: PlaybookCatalog {
 
     public func catalogRevision() async throws(StoreError) -> Int64 { try await base.catalogRevision() }
 
+    public func playbooksAtHand(_ filter: PlaybookFilter) -> [CatalogEntry]? {
+        guard let state = watch.known() else { return nil }
+        return contents.withLock { $0.state == state ? $0.lists[filter] : nil }
+    }
+
     public func playbooks(_ filter: PlaybookFilter) async throws(StoreError) -> [CatalogEntry] {
         let (entries, state) = try await entries(of: filter.tenant)
         if let known = contents.withLock({ $0.state == state ? $0.lists[filter] : nil }) { return known }

@@ -17,6 +17,9 @@ public protocol PlaybookCatalog: Sendable {
     /// The playbooks that match, ordered by id.
     func playbooks(_ filter: PlaybookFilter) async throws(StoreError) -> [CatalogEntry]
 
+    /// The same, where it is at hand and known to be true; nil where somebody has to be asked.
+    func playbooksAtHand(_ filter: PlaybookFilter) -> [CatalogEntry]?
+
     /// The playbook of that id, enabled or not, gone or not.
     func playbook(_ id: PlaybookID, tenant: TenantID) async throws(StoreError) -> CatalogEntry?
 
@@ -44,6 +47,10 @@ public protocol PlaybookCatalog: Sendable {
     /// parameters where the new value has none. Whatever is not in the list is marked gone, and comes back when it is listed again.
     func replacePlaybooks(_ playbooks: [Playbook], tenant: TenantID, at time: Date) async throws(StoreError)
         -> CatalogChange
+}
+
+extension PlaybookCatalog {
+    public func playbooksAtHand(_ filter: PlaybookFilter) -> [CatalogEntry]? { nil }
 }
 
 /// Which playbooks are asked for.

@@ -54,10 +54,15 @@ package final class RevisionWatch: Sendable {
     ///
     /// - Throws: ``StoreError`` where the store can't be asked: then nothing that is remembered may be believed.
     package func current() async throws(StoreError) -> State {
+        if let known = known() { return known }
         let ownChanges = changes.current
-        let known = knowledge.withLock { usableRevision($0) }
-        if let known { return State(ownChanges: ownChanges, revision: known) }
         return State(ownChanges: ownChanges, revision: try await ask())
+    }
+
+    /// The state to look something up at; nil where the store would have to be asked for it.
+    package func known() -> State? {
+        let ownChanges = changes.current
+        return knowledge.withLock { usableRevision($0) }.map { State(ownChanges: ownChanges, revision: $0) }
     }
 
     /// The revision, where it is young enough.

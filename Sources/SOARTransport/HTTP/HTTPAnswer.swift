@@ -33,12 +33,14 @@ public struct HTTPAnswer: Sendable {
 
     /// An answer with a JSON body, kept by nobody on the way.
     init(status: HTTPResponse.Status, json: JSONValue, headers: HTTPFields = [:]) {
-        self.init(status: status, headers: headers)
-        self.headers[.contentType] = "application/json"
-        self.headers[.cacheControl] = "no-store"
-        self.headers[.xContentTypeOptions] = "nosniff"
+        self.init(status: status, headers: Self.jsonFields)
+        for field in headers { self.headers.append(field) }
         body = .bytes(json.encoded())
     }
+
+    private static let jsonFields: HTTPFields = [
+        .contentType: "application/json", .cacheControl: "no-store", .xContentTypeOptions: "nosniff",
+    ]
 
     /// An answer of server-sent events, kept and held back by nobody on the way.
     init(events: @escaping Stream) {

@@ -35,7 +35,7 @@ extension MCPEndpoint {
 
     /// Under which names and from whom requests are taken.
     struct Sources: Sendable {
-        var hosts: HostPolicy
+        var hosts: HostCheck
         var proxies: TrustedProxies
     }
 

@@ -8,7 +8,7 @@ import SOARCore
 
 extension MCPEndpoint {
     /// Under which name the request comes, and from which web page.
-    func checkSource(_ request: HTTPRequest, _ hosts: HostPolicy) -> HTTPAnswer? {
+    func checkSource(_ request: HTTPRequest, _ hosts: HostCheck) -> HTTPAnswer? {
         guard let authority = request.authority, !authority.isEmpty else {
             return .refusal(.badRequest, "bad_request", "The Host header is missing.")
         }
@@ -56,7 +56,7 @@ extension MCPEndpoint {
 
     /// What is looked at before the body is read.
     func checkContent(_ request: HTTPRequest, _ accepted: AcceptedTypes) -> HTTPAnswer? {
-        guard MediaTypes.isJSON(request.headerFields[.contentType]) else {
+        guard MediaTypes.isJSON(request.headerFields.text(.contentType)) else {
             return .refusal(
                 .unsupportedMediaType, "unsupported_media_type", "Send the body as 'application/json' in UTF-8."
             )
@@ -68,7 +68,8 @@ extension MCPEndpoint {
                 headers: [.acceptEncoding: "identity"])
         }
         guard accepted.json || accepted.events else { return needsJSON }
-        if let length = request.headerFields[.contentLength].flatMap(Int.init), length > configuration.maximumBodyBytes
+        if let length = request.headerFields.text(.contentLength).flatMap(Int.init),
+            length > configuration.maximumBodyBytes
         {
             return tooLarge
         }

@@ -43,7 +43,7 @@ public struct MCPEndpoint: Sendable {
         self.auth = auth
         self.audit = audit
         self.configuration = configuration
-        sources = Live(Sources(hosts: configuration.hosts, proxies: configuration.proxies))
+        sources = Live(Sources(hosts: HostCheck(configuration.hosts), proxies: configuration.proxies))
         self.logger = logger
         let seal = RequestStateSeal(
             key: configuration.requestStateKey, lifetime: configuration.requestStateLifetime)
@@ -77,7 +77,7 @@ public struct MCPEndpoint: Sendable {
             callID: callIDs.next(), receivedAt: .now,
             peer: sources.proxies.client(
                 peer: peer, isSecure: request.scheme == "https", fields: request.headerFields)?.text,
-            userAgent: request.headerFields[.userAgent], trace: TraceContext(request.headerFields)
+            userAgent: request.headerFields.text(.userAgent), trace: TraceContext(request.headerFields)
         )
         var asked = AskedMethod.none
         var answer: HTTPAnswer
@@ -102,7 +102,7 @@ public struct MCPEndpoint: Sendable {
 
     /// Answers to other names from now on, and believes other proxies, while requests come in.
     public func change(hosts: HostPolicy, proxies: TrustedProxies) {
-        sources.replace(with: Sources(hosts: hosts, proxies: proxies))
+        sources.replace(with: Sources(hosts: HostCheck(hosts), proxies: proxies))
     }
 
     /// How many streams of events are open.
@@ -191,7 +191,7 @@ public struct MCPEndpoint: Sendable {
         case .nothing: return HTTPAnswer(status: status)
         case .message(let message):
             var answer = HTTPAnswer(status: status, json: message)
-            answer.headers[.mcpSessionID] = reply.sessionID
+            if let session = reply.sessionID { answer.headers[.mcpSessionID] = session }
             return answer
         case .silence: return HTTPAnswer(events: { write in try await write(SSEWriter.keepAlive) })
         case .refusal(let failure, _): throw failure

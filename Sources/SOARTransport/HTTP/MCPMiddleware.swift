@@ -85,7 +85,7 @@ public struct MCPMiddleware<Context: RequestContext>: RouterMiddleware {
     ///
     /// The header must say what the body does (MCP 2026-07-28, transports): who leaves it out or lies is refused.
     private static func mayStayOpen(_ request: HTTPRequest) -> Bool {
-        request.method == .get || request.headerFields[.mcpMethod] == "subscriptions/listen"
+        request.method == .get || request.headerFields.text(.mcpMethod) == "subscriptions/listen"
     }
 
     /// The whole body; nil where it is longer than the limit.
@@ -93,7 +93,8 @@ public struct MCPMiddleware<Context: RequestContext>: RouterMiddleware {
         var bytes: [UInt8] = []
         for try await part in body {
             guard bytes.count + part.readableBytes <= limit else { return nil }
-            bytes.append(contentsOf: part.readableBytesView)
+            // Most bodies come in one part.
+            if bytes.isEmpty { bytes = Array(buffer: part) } else { bytes.append(contentsOf: part.readableBytesView) }
         }
         return bytes
     }

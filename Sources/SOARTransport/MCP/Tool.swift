@@ -54,7 +54,7 @@ public struct Tool: Sendable {
     public var meta: JSONObject = [:]
     /// What a call is about, as a URI for the audit log.
     public var auditResource: @Sendable (JSONObject) -> String
-    /// What of the arguments may stand in the audit log.
+    /// What of the arguments may stand in the audit log; all of it where nothing is said.
     ///
     /// Members whose names speak of secrets are taken out in any case; this is for those that only the tool knows of. Nil
     /// shows all the others.
@@ -65,6 +65,10 @@ public struct Tool: Sendable {
     ///
     /// Asked when the arguments fit the schema and before the call's intent is recorded.
     public var permission: (@Sendable (ToolArguments, CallContext) async throws -> ToolDenial?)?
+    /// Answers a call at once, where nobody has to be waited for; nil leaves it to the ``handler``.
+    ///
+    /// What has the answer in memory needs no task of its own, no deadline and nobody to stop it.
+    var answerAtHand: (@Sendable (ToolArguments, CallContext) throws -> ToolResult?)?
     public var handler: Handler
 
     /// Makes a tool.
@@ -115,6 +119,13 @@ extension Tool {
     ) -> Tool {
         var tool = self
         tool.permission = permission
+        return tool
+    }
+
+    /// The tool with a way to answer at once.
+    func answeringAtHand(_ answer: @escaping @Sendable (ToolArguments, CallContext) throws -> ToolResult?) -> Tool {
+        var tool = self
+        tool.answerAtHand = answer
         return tool
     }
 

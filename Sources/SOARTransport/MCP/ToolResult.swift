@@ -4,16 +4,19 @@
 //===----------------------------------------------------------------------===//
 
 public import SOARCore
+import Synchronization
 
 /// What a tool answers.
-public struct ToolResult: Hashable, Sendable {
-    public var content: [ContentBlock]
+public struct ToolResult: Sendable {
+    public var content: [ContentBlock] { didSet { kept = nil } }
     /// The answer as a value for programs; left out in revisions that don't know it.
-    public var structuredContent: JSONValue?
+    public var structuredContent: JSONValue? { didSet { kept = nil } }
     /// Whether it says what went wrong instead.
-    public var isError: Bool
+    public var isError: Bool { didSet { kept = nil } }
     /// What clients and servers may say to each other beside the answer (MCP basic, "_meta").
-    public var meta: JSONObject
+    public var meta: JSONObject { didSet { kept = nil } }
+    /// Its JSON, where that is kept.
+    private var kept: KeptJSON?
 
     public init(
         content: [ContentBlock], structuredContent: JSONValue? = nil, isError: Bool = false, meta: JSONObject = [:]
@@ -32,7 +35,18 @@ public struct ToolResult: Hashable, Sendable {
         ToolResult(content: [.text(value.text(pretty: true))], structuredContent: value)
     }
 
+    /// The result with its JSON and the text of that beside it, once they were asked for: for what is answered often.
+    func keepingJSON() -> ToolResult {
+        var result = self
+        result.kept = KeptJSON()
+        return result
+    }
+
     func json(_ revision: ProtocolRevision) -> JSONObject {
+        kept?.json(revision, make: worded) ?? worded(revision)
+    }
+
+    private func worded(_ revision: ProtocolRevision) -> JSONObject {
         var members: JSONObject = ["content": .array(content.map { $0.json(revision) }), "isError": .bool(isError)]
         if revision.hasStructuredContent, let structuredContent,
             revision.hasAnyStructuredContent || structuredContent.objectValue != nil
@@ -41,6 +55,49 @@ public struct ToolResult: Hashable, Sendable {
         }
         if !meta.isEmpty { members["_meta"] = .object(meta) }
         return members
+    }
+}
+
+extension ToolResult: Hashable {
+    /// Compares what is told, not how it is kept.
+    public static func == (lhs: ToolResult, rhs: ToolResult) -> Bool {
+        lhs.content == rhs.content && lhs.structuredContent == rhs.structuredContent && lhs.isError == rhs.isError
+            && lhs.meta == rhs.meta
+    }
+
+    public func hash(into hasher: inout Hasher) {
+        hasher.combine(content)
+        hasher.combine(structuredContent)
+        hasher.combine(isError)
+        hasher.combine(meta)
+    }
+}
+
+/// What a result is in each revision.
+private final class KeptJSON: Sendable {
+    private let known = Mutex<[ProtocolRevision: JSONObject]>([:])
+
+    init() {}
+
+    func json(_ revision: ProtocolRevision, make: (ProtocolRevision) -> JSONObject) -> JSONObject {
+        if let known = known.withLock({ $0[revision] }) { return known }
+        var members = make(revision)
+        // Some revisions add members to it; what is inside keeps its text then.
+        for (name, value) in members { members[name] = value.keepingTexts() }
+        members = members.keepingText()
+        known.withLock { $0[revision] = members }
+        return members
+    }
+}
+
+extension JSONValue {
+    /// The value with its text, or with those of its elements.
+    fileprivate func keepingTexts() -> JSONValue {
+        switch self {
+        case .object(let members): .object(members.keepingText())
+        case .array(let elements): .array(elements.map { $0.keepingTexts() })
+        default: self
+        }
     }
 }
 

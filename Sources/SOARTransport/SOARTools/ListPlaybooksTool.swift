@@ -52,25 +52,34 @@ extension SOARFeatures {
             requirement: Requirement(.playbooksRead),
             auditResource: { _ in "soar://playbooks" }
         ) { arguments, context in
-            try await listPlaybooks(arguments, context)
+            let filter = try filter(arguments, context)
+            return listing(filter, try await visiblePlaybooks(filter, context.caller))
+        }
+        .answeringAtHand { arguments, context in
+            let filter = try filter(arguments, context)
+            return visiblePlaybooksAtHand(filter, context.caller).map { listing(filter, $0) }
         }
     }
 
     private static var limits: ClosedRange<Int64> { 1...1000 }
 
-    private func listPlaybooks(_ arguments: ToolArguments, _ context: CallContext) async throws -> ToolResult {
+    private func filter(_ arguments: ToolArguments, _ context: CallContext) throws(ToolFailure) -> PlaybookFilter {
         var filter = PlaybookFilter(tenant: context.caller.tenant)
         filter.category = try arguments.string("category")
         filter.limit = Int(try arguments.integer("limit", in: Self.limits) ?? 100)
-        let entries = try await visiblePlaybooks(filter, context.caller)
-        return listings.result(of: filter, entries) {
+        return filter
+    }
+
+    private func listing(_ filter: PlaybookFilter, _ entries: [CatalogEntry]) -> ToolResult {
+        listings.result(of: filter, entries) {
             let playbooks = entries.map { entry -> JSONValue in
                 [
                     "id": .integer(entry.playbook.id.rawValue), "name": .string(entry.playbook.name),
                     "displayName": .string(entry.playbook.displayName),
                 ]
             }
-            return .structured(["total": JSONValue(playbooks.count), "playbooks": .array(playbooks)])
+            return ToolResult.structured(["total": JSONValue(playbooks.count), "playbooks": .array(playbooks)])
+                .keepingJSON()
         }
     }
 }

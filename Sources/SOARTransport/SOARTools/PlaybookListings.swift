@@ -6,7 +6,7 @@
 import SOARCore
 import Synchronization
 
-/// The last answers of `list_playbooks_quick`: the same list isn't worded anew for every call.
+/// The last answers of `list_playbooks_quick`: the same list is worded once, down to its text.
 final class PlaybookListings: Sendable {
     private struct Listing {
         var entries: [CatalogEntry]

@@ -13,9 +13,21 @@ extension SOARFeatures {
         guard !caller.restrictions.layers.isEmpty else { return try await catalog.playbooks(filter) }
         var all = filter
         all.limit = nil
-        let visible = try await catalog.playbooks(all).lazy.filter { entry in
-            AccessPolicy.permits(caller, .see(entry.playbook, of: filter.tenant))
-        }
+        return Self.visible(try await catalog.playbooks(all), filter, caller)
+    }
+
+    /// The same, where the catalogue has them at hand.
+    func visiblePlaybooksAtHand(_ filter: PlaybookFilter, _ caller: AccessToken) -> [CatalogEntry]? {
+        guard !caller.restrictions.layers.isEmpty else { return catalog.playbooksAtHand(filter) }
+        var all = filter
+        all.limit = nil
+        return catalog.playbooksAtHand(all).map { Self.visible($0, filter, caller) }
+    }
+
+    private static func visible(
+        _ all: [CatalogEntry], _ filter: PlaybookFilter, _ caller: AccessToken
+    ) -> [CatalogEntry] {
+        let visible = all.lazy.filter { AccessPolicy.permits(caller, .see($0.playbook, of: filter.tenant)) }
         return Array(visible.prefix(max(0, filter.limit ?? .max)))
     }
 

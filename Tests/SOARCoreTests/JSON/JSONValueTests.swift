@@ -72,4 +72,49 @@ struct JSONObjectTests {
         let merged = object.merging(["c": 4, "b": 5])
         #expect(merged.names == ["a", "b", "c"] && merged["b"] == 5 && object["b"] == 2)
     }
+
+    @Test("is the same with few members and with many", arguments: [0, 1, 11, 12, 13, 14, 40, 300])
+    func sizes(_ count: Int) {
+        let names = (0..<count).map { "member \($0)" }
+        var object = JSONObject()
+        for (number, name) in names.enumerated() { object[name] = JSONValue(number) }
+        #expect(object.names == names && object["member"] == nil)
+        for (number, name) in names.enumerated() { #expect(object[name] == JSONValue(number)) }
+        for name in names { object[name] = nil }
+        #expect(object.isEmpty)
+        for name in names.reversed() { object[name] = true }
+        object["member 5"] = nil
+        object["last"] = 1
+        #expect(object.names == names.reversed().filter { $0 != "member 5" } + ["last"])
+        #expect(object["last"] == 1)
+        #expect(object["member 5"] == nil)
+        #expect((object["member 0"] != nil) == (count > 0))
+    }
+
+    @Test("tells names apart that look the same", arguments: [0, 20])
+    func looks(_ others: Int) {
+        var object: JSONObject = ["K": 1, "é": 2]
+        for number in 0..<others { object["\(number)"] = 0 }
+        #expect(object["\u{212A}"] == nil && object["e\u{301}"] == nil)
+        object["\u{212A}"] = 3
+        #expect(object["K"] == 1 && object["\u{212A}"] == 3 && object.count == others + 3)
+    }
+
+    @Test("keeps its text until it is changed, and is the same with it and without")
+    func keptText() {
+        let plain: JSONObject = ["text": "a \"b\"", "inner": ["list": [1, 2.5, nil]]]
+        let kept = plain.keepingText()
+        #expect(kept.text == JSONValue.object(plain).encoded() && plain.text == nil)
+        #expect(kept == plain && kept.hashValue == plain.hashValue)
+        #expect(JSONValue.object(kept).text(pretty: true) == JSONValue.object(plain).text(pretty: true))
+        let around: JSONValue = ["in": [.object(kept), 1]]
+        #expect(around.text() == (["in": [.object(plain), 1]] as JSONValue).text())
+        var (changed, expected) = (kept, plain)
+        for change in [("text", nil), ("new", 1), ("new", 2)] as [(String, JSONValue?)] {
+            changed = changed.keepingText()
+            changed[change.0] = change.1
+            expected[change.0] = change.1
+            #expect(JSONValue.object(changed).text() == JSONValue.object(expected).text())
+        }
+    }
 }

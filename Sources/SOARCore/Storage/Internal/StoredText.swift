@@ -3,13 +3,22 @@
 // SPDX-License-Identifier: MIT
 //===----------------------------------------------------------------------===//
 
+import Foundation
+
 extension String {
     /// The text as a store gives it back: with U+FFFD in place of every NUL.
     ///
     /// GRDB ends a text at its first NUL, and so do many who read a SQLite file. What a hostile caller puts behind one
     /// must neither vanish from the audit nor make two names the same.
     var asStored: String {
-        utf8.contains(0) ? String(String.UnicodeScalarView(unicodeScalars.map { $0 == "\0" ? "\u{FFFD}" : $0 })) : self
+        holdsNUL ? String(String.UnicodeScalarView(unicodeScalars.map { $0 == "\0" ? "\u{FFFD}" : $0 })) : self
+    }
+
+    private var holdsNUL: Bool {
+        let quick = unsafe utf8.withContiguousStorageIfAvailable { bytes in
+            unsafe bytes.baseAddress.map { unsafe memchr($0, 0, bytes.count) != nil } ?? false
+        }
+        return quick ?? utf8.contains(0)
     }
 }
 

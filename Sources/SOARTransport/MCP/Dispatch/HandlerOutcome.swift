@@ -54,16 +54,19 @@ extension MCPMethods {
     ///   - exchange: The messages meanwhile.
     ///   - name: What is run, for the log.
     ///   - isCounted: Whether the call was counted already.
+    ///   - atHand: Answers at once, where that can be; nil leaves it to the handler.
     ///   - body: The handler.
     /// - Returns: What became of it.
     func outcome<Value: Sendable>(
         of call: MCPCall, _ exchange: CallExchange, _ name: String, isCounted: Bool = false,
+        atHand: ((CallContext) throws -> Value?)? = nil,
         _ body: @escaping @Sendable (CallContext) async throws -> Value
     ) async -> HandlerOutcome<Value> {
         let context = call.context(exchange)
         defer { exchange.end() }
         if !isCounted, let failure = tooOften(call) { return .failed(failure, failure.operatorMessage ?? "") }
         do {
+            if let atHand, call.stop?.reason == nil, let value = try atHand(context) { return .value(value) }
             return .value(
                 try await server.runner.run(exchange, stop: call.stop) {
                     try await AuthContext.$current.withValue(context.caller) {

@@ -31,9 +31,7 @@ struct LegacyEra {
             if request.method == "initialize", let open = incoming.openSession {
                 return try initialize(request, open)
             }
-            guard let response = try await response(to: MCPCall(request, revision, incoming, session: session)) else {
-                return .silence
-            }
+            guard let response = try await response(to: request) else { return .silence }
             return MCPReply(response)
         }
     }
@@ -82,10 +80,8 @@ struct LegacyEra {
         guard request.method != "initialize" else {
             return JSONRPCResponse(id: request.id, error: .invalidRequest("'initialize' can't be part of a batch."))
         }
-        var call = MCPCall(request, revision, incoming, session: session)
-        call.number(position)
         do throws(AuthenticationFailure) {
-            return try await response(to: call)
+            return try await response(to: request, position: position)
         } catch {
             if case .unavailable = error, isFirst { throw error }
             return JSONRPCResponse(id: request.id, error: JSONRPCError(error))
@@ -93,17 +89,18 @@ struct LegacyEra {
     }
 
     /// The answer; nil where the client said that it wants none.
-    private func response(to call: MCPCall) async throws(AuthenticationFailure) -> JSONRPCResponse? {
-        var call = call
+    private func response(
+        to request: JSONRPCRequest, position: Int? = nil
+    ) async throws(AuthenticationFailure) -> JSONRPCResponse? {
         // A transport that knows how to stop this call has taken note of it already.
-        let calls = call.stop == nil ? session?.calls ?? incoming.calls : nil
-        if let calls {
-            guard let stop = calls.begin(call.id) else {
-                return JSONRPCResponse(id: call.id, error: .invalidRequest("A request with this id is under way."))
-            }
-            call.stop = stop
+        let calls = incoming.stop == nil ? session?.calls ?? incoming.calls : nil
+        let begun = calls?.begin(request.id)
+        guard calls == nil || begun != nil else {
+            return JSONRPCResponse(id: request.id, error: .invalidRequest("A request with this id is under way."))
         }
-        defer { calls?.end(call.id) }
+        defer { calls?.end(request.id) }
+        let call = MCPCall(
+            request, revision, incoming, session: session, stop: begun ?? incoming.stop, position: position)
         do throws(CallFailure) {
             return JSONRPCResponse(id: call.id, outcome: .success(try await result(of: call)))
         } catch {

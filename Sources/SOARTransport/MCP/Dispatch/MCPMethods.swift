@@ -117,14 +117,17 @@ struct MCPMethods: Sendable {
     func recordingFailure<Value>(
         in entry: @autoclosure () -> AuditEntry, _ read: () throws(CallFailure) -> Value
     ) async throws(CallFailure) -> Value {
-        let failure: CallFailure
         do throws(CallFailure) {
             return try read()
         } catch {
-            failure = error
+            throw try await recorded(error, in: entry())
         }
-        try await record(entry().ending(.failure, error: "invalid params"))
-        throw failure
+    }
+
+    /// Records that a call asks for what can't be read, and gives back why.
+    func recorded(_ failure: CallFailure, in entry: AuditEntry) async throws(CallFailure) -> CallFailure {
+        try await record(entry.ending(.failure, error: "invalid params"))
+        return failure
     }
 
     /// Refuses a caller that lacks something, and records that.

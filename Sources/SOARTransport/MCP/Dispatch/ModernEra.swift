@@ -31,14 +31,12 @@ struct ModernEra {
     }
 
     private func reply(to request: JSONRPCRequest) async throws(AuthenticationFailure) -> MCPReply {
-        var call = MCPCall(request, .v2026_07_28, incoming)
-        if let calls = incoming.calls {
-            guard let stop = calls.begin(request.id) else {
-                return .badRequest(request.id, .invalidRequest("A request with this id is under way."))
-            }
-            call.stop = stop
+        let begun = incoming.calls?.begin(request.id)
+        guard incoming.calls == nil || begun != nil else {
+            return .badRequest(request.id, .invalidRequest("A request with this id is under way."))
         }
         defer { incoming.calls?.end(request.id) }
+        let call = MCPCall(request, .v2026_07_28, incoming, stop: begun ?? incoming.stop)
         do throws(CallFailure) {
             if request.method == "subscriptions/listen", !methods.server.offers.kinds.isEmpty {
                 return MCPReply(status: 200, body: .subscription(try await subscription(call)))

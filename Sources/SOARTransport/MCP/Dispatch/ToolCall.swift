@@ -30,11 +30,18 @@ struct ToolCall {
     }
 
     private func answered(_ meter: inout ToolMeter) async throws(CallFailure) -> JSONObject {
-        let (name, arguments) = try await methods.recordingFailure(of: call) {
-            () throws(CallFailure) -> (String, JSONObject) in
-            (try call.requiredString("name"), try call.object("arguments"))
+        let name: String
+        let arguments: JSONObject
+        do throws(CallFailure) {
+            name = try call.requiredString("name")
+            arguments = try call.object("arguments")
+        } catch {
+            throw try await methods.recorded(
+                error, in: call.auditEntry(action: call.method, resource: "mcp:endpoint", outcome: .pending))
         }
-        if let tool = offers.tool(named: name) { meter = tool.meter }
+        // What waits for nobody stays out of functions that could wait: each of those costs.
+        var found = offers.tool(named: name)
+        if let found { meter = found.meter }
         if let failure = methods.tooOften(call) {
             // Before anything is looked up for it, so nobody says which of its arguments are secret.
             let entry = call.auditEntry(
@@ -43,7 +50,8 @@ struct ToolCall {
             try await methods.record(entry)
             return failure.result.json(call.revision)
         }
-        guard let registered = try await tool(named: name) else {
+        if found == nil { found = try await providedTool(named: name) }
+        guard let registered = found else {
             // Which of its arguments are secret, only the tool could say: a renamed one may have had a password.
             let rule = try await refusal(ofTool: name)
             let entry = call.auditEntry(
@@ -54,30 +62,39 @@ struct ToolCall {
             throw .protocolError(.invalidParams("There is no tool '\(name.bounded)'."))
         }
         meter = registered.meter
-        let tool = registered.tool
-        let bare = call.context(CallExchange())
-        let shown = await shown(arguments, of: tool, bare)
+        let isReadOnly = registered.tool.annotations.isReadOnly
+        var shown = (arguments: arguments, failure: HandlerFailure?.none)
+        if registered.tool.auditParameters != nil {
+            shown = await self.shown(arguments, of: registered.tool, call.context(CallExchange()))
+        }
         var entry = call.auditEntry(
-            action: name, resource: tool.auditResource(arguments), parameters: shown.arguments, outcome: .pending)
-        entry.isRead = tool.annotations.isReadOnly
-        try await methods.require(tool.requirement, of: call, entry)
+            action: name, resource: registered.tool.auditResource(arguments), parameters: shown.arguments,
+            outcome: .pending)
+        entry.isRead = isReadOnly
+        if !registered.tool.requirement.isMet(by: call.caller) {
+            try await methods.require(registered.tool.requirement, of: call, entry)
+        }
         if let failure = shown.failure {
             return try await refusing(try await undecided(failure, "audit parameters", entry), entry)
         }
-        let exchange = try await methods.recordingFailure(in: entry) { () throws(CallFailure) in
-            try self.exchange(registered, arguments)
+        let exchange: CallExchange
+        do throws(CallFailure) {
+            exchange = try self.exchange(registered, arguments)
+        } catch {
+            throw try await methods.recorded(error, in: entry)
         }
         if let found = ArgumentCheck(registered.schemas.input).refusal(of: arguments) {
-            let refusal = tool.explain?(arguments) ?? found
+            let refusal = registered.tool.explain?(arguments) ?? found
             try await methods.record(entry.ending(.failure, error: refusal.message))
             return refusal.result.json(call.revision)
         }
-        if let permission = tool.permission {
-            if let denial = try await denial(permission, ToolArguments(arguments), bare, entry) {
+        if let permission = registered.tool.permission {
+            let context = call.context(CallExchange())
+            if let denial = try await denial(permission, ToolArguments(arguments), context, entry) {
                 return try await refusing(denial, entry)
             }
         }
-        if !tool.annotations.isReadOnly {
+        if !isReadOnly {
             var intent = entry
             intent.phase = .intent
             try await methods.record(intent)
@@ -85,9 +102,8 @@ struct ToolCall {
         return try await run(registered, ToolArguments(arguments), exchange, entry)
     }
 
-    /// One of the server's own tools, or one that a provider has for this caller.
-    private func tool(named name: String) async throws(CallFailure) -> RegisteredTool? {
-        if let tool = offers.tool(named: name) { return tool }
+    /// The tool that a provider has for this caller.
+    private func providedTool(named name: String) async throws(CallFailure) -> RegisteredTool? {
         let providers = methods.server.providers
         guard !providers.isEmpty else { return nil }
         let provided: Tool? = try await methods.deciding("tool \(name.bounded)", for: call) { [caller = call.caller] in
@@ -133,19 +149,21 @@ struct ToolCall {
     private func run(
         _ registered: RegisteredTool, _ arguments: ToolArguments, _ exchange: CallExchange, _ entry: AuditEntry
     ) async throws(CallFailure) -> JSONObject {
-        let tool = registered.tool
-        let outcome = await methods.outcome(of: call, exchange, tool.name, isCounted: true) { context in
-            try await tool.handler(arguments, context)
-        }
+        let handler = registered.tool.handler
+        let outcome = await methods.outcome(
+            of: call, exchange, registered.tool.name, isCounted: true,
+            atHand: { try registered.tool.answerAtHand?(arguments, $0) },
+            { context in try await handler(arguments, context) })
         do throws(CallFailure) {
             let (result, ending) = try answer(outcome, registered, entry)
             try await methods.record(ending)
             return try result.get()
         } catch {
             // "Try again" would be the wrong word where it may have been done already; the intent is on record.
-            guard !tool.annotations.isReadOnly, case .refused(.unavailable(let detail)) = error else { throw error }
+            guard !entry.isRead, case .refused(.unavailable(let detail)) = error else { throw error }
             call.logger.error(
-                "A call's outcome is not on record", metadata: ["tool": "\(tool.name)", "error": "\(detail)"])
+                "A call's outcome is not on record",
+                metadata: ["tool": "\(registered.tool.name)", "error": "\(detail)"])
             let failure = ToolFailure(
                 "It may have been done, but that could not be recorded. Do not repeat it: ask the operator about call "
                     + "\(call.origin.callID). 操作可能已执行，但未能记录；请勿重复，请联系管理员。")

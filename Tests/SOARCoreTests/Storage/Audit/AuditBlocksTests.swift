@@ -103,6 +103,34 @@ struct AuditBlocksTests {
         }
     }
 
+    @Test("are noted once for the records of several commits, and again when somebody else has written")
+    func areNotedAgain() async throws {
+        try await withTemporaryFolder { folder in
+            let path = folder + "/soar.db"
+            let store = try SQLiteStore(path: path)
+            func rows() async throws -> Int {
+                try await store.database.read { database in
+                    try Int.fetchOne(database, sql: "SELECT count(*) FROM audit_blocks") ?? 0
+                }
+            }
+            try await store.append(Self.record(400))
+            let noted = try await rows()
+            try await store.append(Self.record(400))
+            #expect(try await rows() == noted)
+            try AuditAttacker(path: path).run("DELETE FROM audit_blocks")
+            try await store.append(Self.record(400))
+            #expect(try await rows() == noted)
+            // Another change on the same connection counts as somebody else's.
+            try await store.database.write { try $0.execute(sql: "DELETE FROM audit_blocks") }
+            try await store.append(Self.record(400))
+            #expect(try await rows() == noted)
+            var query = AuditQuery()
+            query.action = "rare"
+            #expect(try await store.auditRecords(query).count == 4)
+            #expect(try await store.verifyAuditChain().isIntact)
+        }
+    }
+
     @Test("go with a transaction that fails")
     func goWithTheTransaction() async throws {
         try await withTemporaryFolder { folder in

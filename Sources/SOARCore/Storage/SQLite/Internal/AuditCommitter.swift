@@ -34,6 +34,7 @@ final class AuditCommitter: Sendable {
     /// Records that nobody waits for and that could not be written yet; they go with the next commit.
     private let retained = Mutex<[AuditInsertion]>([])
     private let isFailing = Atomic<Bool>(false)
+    private let tail = KeptAuditTail()
     private let transactions = Atomic<Int>(0)
 
     /// How many transactions were committed so far.
@@ -151,7 +152,9 @@ final class AuditCommitter: Sendable {
     ) -> StoreError? {
         let begun = ContinuousClock.now
         let result = database.transaction(on: connection, durability: durability) { connection in
-            try AuditRow.insert(records, in: connection)
+            var tail = try tail.take(in: connection)
+            try tail.append(records, in: connection)
+            return tail
         }
         let duration = begun.duration(to: .now)
         if case .success = result {
@@ -160,7 +163,8 @@ final class AuditCommitter: Sendable {
             committed(.init(records: records.count, duration: duration, succeeded: false))
         }
         switch result {
-        case .success:
+        case .success(let written):
+            tail.keep(written, of: connection)
             transactions.add(1, ordering: .relaxed)
             isFailing.store(false, ordering: .relaxed)
             return nil

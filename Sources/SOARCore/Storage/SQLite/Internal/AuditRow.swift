@@ -13,10 +13,14 @@ enum AuditRow {
         peer, user_agent, trace_id
         """
 
-    static let insertion = """
-        INSERT INTO audit_records (\(columns), id, hash)
-        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
-        """
+    /// Writes that many; what fails there fails the transaction around it, and needs no way back of its own.
+    static func insertion(of count: Int) -> String {
+        let row = "(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
+        return """
+            INSERT OR FAIL INTO audit_records (\(columns), id, hash)
+            VALUES \(repeatElement(row, count: count).joined(separator: ", "))
+            """
+    }
 
     /// What was written within the limits of a request may have been wrapped since.
     private static let limits = {
@@ -37,7 +41,7 @@ enum AuditRow {
         AuditEncoding.append(record.tenant?.rawValue, to: &bytes)
         AuditEncoding.append(record.action, to: &bytes)
         AuditEncoding.append(record.resource, to: &bytes)
-        AuditEncoding.append(record.parameters?.text(), to: &bytes)
+        AuditEncoding.append(json: record.parameters, to: &bytes)
         AuditEncoding.append(record.outcome.rawValue, to: &bytes)
         AuditEncoding.append(record.error, to: &bytes)
         AuditEncoding.append(record.latency.storedMicroseconds, to: &bytes)

@@ -241,10 +241,11 @@ extension Migrations {
             BEGIN SELECT RAISE(ABORT, 'segments are never changed'); END;
         CREATE TRIGGER audit_segments_never_go BEFORE DELETE ON audit_segments
             BEGIN SELECT RAISE(ABORT, 'segments are never deleted'); END;
-        -- INSERT OR REPLACE deletes without asking the trigger above.
+        -- INSERT OR REPLACE deletes without asking the trigger above. FAIL, for what may ABORT has SQLite keep every page as
+        -- it was before the statement.
         CREATE TRIGGER audit_records_never_replaced BEFORE INSERT ON audit_records
             WHEN EXISTS (SELECT 1 FROM audit_records WHERE id = NEW.id)
-            BEGIN SELECT RAISE(ABORT, 'audit records are never replaced'); END;
+            BEGIN SELECT RAISE(FAIL, 'audit records are never replaced'); END;
 
         -- Up to where each destination has the audit log (Docs/audit.md).
         CREATE TABLE audit_forwarding (

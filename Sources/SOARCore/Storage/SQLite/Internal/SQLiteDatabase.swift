@@ -132,17 +132,30 @@ final class SQLiteDatabase: Sendable {
                 try trust.restore(database)
             }
             try synchronize(database, durability)
-            var value: Value?
-            try database.inTransaction(.immediate) {
-                try checkSchema(database)
-                value = try body(database)
-                return .commit
-            }
-            guard let value else { return .failure(waitedTooLong) }
-            return .success(value)
+            return .success(
+                try Self.inTransaction(on: database) { database in
+                    try checkSchema(database)
+                    return try body(database)
+                })
         } catch {
             if let error = error as? DatabaseError { trust.note(error.extendedResultCode) }
             return .failure(StoreError(sqlite: error, path: file.path))
+        }
+    }
+
+    /// GRDB's own form reads its SQL anew for every transaction.
+    private static func inTransaction<Value>(
+        on database: Database, _ body: (Database) throws -> Value
+    ) throws -> Value {
+        try database.cachedStatement(sql: "BEGIN IMMEDIATE TRANSACTION").execute()
+        do {
+            let value = try body(database)
+            try database.cachedStatement(sql: "COMMIT TRANSACTION").execute()
+            return value
+        } catch {
+            // Why it is not committed is what the caller is told.
+            try? database.rollback()
+            throw error
         }
     }
 

@@ -33,7 +33,7 @@ enum AuditBlocks {
         var mark: Mark
         var block: Int64
 
-        fileprivate var arguments: StatementArguments { [mark.field.rawValue, mark.value, block] }
+        var arguments: StatementArguments { [mark.field.rawValue, mark.value, block] }
     }
 
     /// How many places are looked at, and deleted, at a time.
@@ -43,20 +43,6 @@ enum AuditBlocks {
 
     static func hour(of milliseconds: Int64) -> Int64 {
         Int64((Double(milliseconds) / Double(millisecondsOfHour)).rounded(.down))
-    }
-
-    static func marks(of record: AuditRecord) -> [Mark] {
-        var marks = [
-            Mark(field: .action, value: record.action.asStored.databaseValue),
-            Mark(field: .outcome, value: record.outcome.rawValue.databaseValue),
-            Mark(field: .hour, value: hour(of: record.time.storedMilliseconds).databaseValue),
-        ]
-        if let tenant = record.tenant {
-            marks.append(Mark(field: .tenant, value: tenant.rawValue.asStored.databaseValue))
-        }
-        if let name = record.tokenName { marks.append(Mark(field: .tokenName, value: name.asStored.databaseValue)) }
-        if let id = record.tokenID { marks.append(Mark(field: .tokenID, value: id.rawValue.databaseValue)) }
-        return marks
     }
 
     /// The blocks with records of these hours; nil where there are none.
@@ -70,26 +56,6 @@ enum AuditBlocks {
         let row = try Row.fetchOne(statement, arguments: [Field.hour.rawValue, first, last])
         guard let row, let lowest: Int64 = row[0], let highest: Int64 = row[1] else { return nil }
         return lowest...max(lowest, highest)
-    }
-
-    /// Notes where the values of new records are.
-    ///
-    /// - Parameters:
-    ///   - insertions: The records, in their order.
-    ///   - first: The number of the first.
-    ///   - database: The connection, in the transaction that appends them.
-    /// - Throws: `DatabaseError` where that can't be written.
-    static func note(_ insertions: [AuditInsertion], from first: Int64, in database: Database) throws {
-        let statement = try database.cachedStatement(
-            sql: "INSERT OR IGNORE INTO audit_blocks (field, value, block) VALUES (?, ?, ?)")
-        var noted: Set<Place> = []
-        for (offset, insertion) in insertions.enumerated() {
-            let block = block(of: first + Int64(offset))
-            for mark in insertion.marks where noted.insert(Place(mark: mark, block: block)).inserted {
-                statement.setUncheckedArguments(Place(mark: mark, block: block).arguments)
-                try statement.execute()
-            }
-        }
     }
 
     /// Whether it is noted that a block has records with a mark.

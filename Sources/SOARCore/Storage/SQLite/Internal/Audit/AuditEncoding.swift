@@ -33,6 +33,20 @@ enum AuditEncoding {
         }
     }
 
+    /// A value as its JSON text, in which no NUL can be; nil is NULL.
+    static func append(json value: JSONValue?, to bytes: inout [UInt8]) {
+        guard let text = value?.encoded() else { return bytes.append(Tag.null) }
+        bytes.append(Tag.text)
+        append(bigEndian: UInt64(text.count), to: &bytes)
+        bytes.append(contentsOf: text)
+    }
+
+    static func append(blob: [UInt8], to bytes: inout [UInt8]) {
+        bytes.append(Tag.blob)
+        append(bigEndian: UInt64(blob.count), to: &bytes)
+        bytes.append(contentsOf: blob)
+    }
+
     static func append(_ integer: Int64?, to bytes: inout [UInt8]) {
         guard let integer else { return bytes.append(Tag.null) }
         append(integer, to: &bytes)

@@ -14,14 +14,14 @@ struct AuditInsertion: Sendable {
     /// All values but the number, as ``AuditEncoding`` has them.
     let encoded: [UInt8]
     /// What the record can be found by.
-    let marks: [AuditBlocks.Mark]
+    let values: AuditBlocks.Values
 
     init(_ record: AuditRecord) {
         var bytes: [UInt8] = []
         bytes.reserveCapacity(Self.typicalLength)
         AuditRow.encode(record, to: &bytes)
         encoded = bytes
-        marks = AuditBlocks.marks(of: record)
+        values = AuditBlocks.Values(record)
     }
 
     /// Puts the record behind the end of the chain, which moves there.

@@ -15,20 +15,9 @@ extension AuditRow {
     ///
     /// A change that must not happen unrecorded calls it in its own transaction.
     static func insert(_ records: [AuditRecord], in database: Database) throws {
-        try insert(records.map(AuditInsertion.init), in: database)
-    }
-
-    /// Appends records that were made ready before.
-    static func insert(_ insertions: [AuditInsertion], in database: Database) throws {
         // Read under the lock: several processes write.
-        var head = try head(of: database)
-        let first = head.id + 1
-        let writer = try AuditRowWriter(database)
-        for insertion in insertions {
-            insertion.link(to: &head)
-            try writer.write(insertion, at: head)
-        }
-        try AuditBlocks.note(insertions, from: first, in: database)
+        var tail = try AuditTail(of: database)
+        try tail.append(records.map(AuditInsertion.init), in: database)
     }
 
     /// The place behind which the next record goes.
