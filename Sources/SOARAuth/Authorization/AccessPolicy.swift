@@ -138,7 +138,10 @@ extension AccessToken {
         }
     }
 
-    private func checkMayCall(from peer: String?, at time: Date) throws(AuthenticationFailure) {
+    /// Refuses a caller that may not call from there or at that time.
+    ///
+    /// - Throws: ``AuthenticationFailure/wrongAddress`` or ``AuthenticationFailure/wrongTime``.
+    package func checkMayCall(from peer: String?, at time: Date) throws(AuthenticationFailure) {
         guard !restrictions.layers.isEmpty else { return }
         switch AccessPolicy.decision(self, .call(peer: peer, time: time)).obstacle {
         case nil: break

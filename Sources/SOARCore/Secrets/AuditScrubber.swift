@@ -30,7 +30,9 @@ package enum AuditScrubber {
     /// The parameters without secrets, for somebody who has to know all the rest; nil where some of it would be cut.
     package static func scrubWhole(_ parameters: JSONObject) -> JSONValue? {
         let whole = scrub(.object(parameters), texts: 0, length: .max)
-        return scrub(parameters) == whole ? whole : nil
+        // A bare nil behind a question mark would be JSON's null.
+        guard scrub(parameters) == whole else { return nil as JSONValue? }
+        return whole
     }
 
     /// The value without secrets, for somebody else than the audit log.

@@ -146,7 +146,7 @@ struct ParameterSpellingTests {
         let tooMany = JSONValue.array(Array(repeating: "a", count: ParameterReading.maximumTexts + 1))
         #expect(try !permits(#"{"effect":"allow","values":["a"]}"#, tooMany))
         #expect(try !permits(#"{"effect":"deny","values":["b"]}"#, tooMany))
-        let list = String(repeating: "a,", count: ParameterReading.maximumTexts)
+        let list = String(repeating: "a,", count: ParameterReading.maximumTexts + 1)
         #expect(try !permits(#"{"effect":"deny","values":["b"]}"#, .string(list)))
         var nested: JSONValue = ["a"]
         for _ in 0..<5 { nested = [.string(nested.text())] }
