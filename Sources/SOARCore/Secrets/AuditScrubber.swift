@@ -21,7 +21,7 @@ package enum AuditScrubber {
 
     package static func scrub(_ parameters: JSONObject) -> JSONValue {
         // The text is what the audit log is going to have.
-        let scrubbed = JSONValue.object(scrub(parameters, texts: 0).keepingText())
+        let scrubbed = JSONValue.object(scrub(parameters, texts: 0, length: maximumTextLength).keepingText())
         let size = scrubbed.encoded().count
         guard size <= maximumParameterBytes else { return ["(omitted)": "\(size) bytes"] }
         return scrubbed
