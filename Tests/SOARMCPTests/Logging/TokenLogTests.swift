@@ -6,6 +6,7 @@
 import Foundation
 import Logging
 import SOARCore
+import SOARTransport
 import Synchronization
 import Testing
 
@@ -70,7 +71,8 @@ struct TokenLogTests {
         let rotation = APITokenRotation(
             to: APITokenSecret(), at: Self.now, graceEndsAt: Self.now.addingTimeInterval(3600), expiresAt: nil)
         _ = try await store.rotateToken(APITokenID(rawValue: 3), rotation, by: nil)
-        let watch = TokenExpiryWatch(store: store, days: 14, logger: lines.logger(), now: { Self.now })
+        let watch = TokenExpiryWatch(
+            store: store, notice: ExpiryNotice(days: 14), logger: lines.logger(), now: { Self.now })
         await watch.look()
         let told = lines.all.withLock { $0 }
         #expect(told.count == 2, "\(told)")
