@@ -71,14 +71,6 @@ struct ListAndCacheTests {
         }
     }
 
-    @Test("a cursor that is null is none", arguments: ProtocolRevision.served)
-    func nullCursor(_ revision: ProtocolRevision) async throws {
-        try await withTalkingServer { server, _ in
-            let answer = try await server.anybody.speaking(revision).call("tools/list", ["cursor": .null])
-            #expect(answer.result?["tools"]?[0]?["name"] == "count")
-        }
-    }
-
     @Test("a result that asks for input has no hints, though the complete one has")
     func inputRequired() async throws {
         try await withTalkingServer {

@@ -16,7 +16,7 @@ struct ListPage<Entry> {
     /// - Parameters:
     ///   - all: What the caller may see, in an order that stays.
     ///   - list: The name of the list, such as the method: a cursor counts for one list.
-    ///   - cursor: The request's parameter; absent or null for the first page.
+    ///   - cursor: The request's parameter; nil for the first page.
     ///   - size: Entries on one page, at least one.
     ///   - name: What an entry is called, alone in the list.
     ///
@@ -40,7 +40,7 @@ struct ListPage<Entry> {
     private static func start(
         _ all: [Entry], list: String, cursor: JSONValue?, name: (Entry) -> String
     ) throws(CallFailure) -> Int {
-        guard let cursor, !cursor.isNull else { return 0 }
+        guard let cursor else { return 0 }
         guard let text = cursor.stringValue, let cursor = ListCursor(text, list: list) else {
             throw Self.failure("is not one that this server gave out for this list")
         }
