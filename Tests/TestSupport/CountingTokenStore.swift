@@ -22,6 +22,11 @@ public final class CountingTokenStore: TokenStore {
 
     public var lookUps: Int { state.withLock { $0.lookUps } }
 
+    private let batches = Mutex<[Int]>([])
+
+    /// How many tokens' uses were written at a time.
+    public var usesWritten: [Int] { batches.withLock(\.self) }
+
     public var isBroken: Bool {
         get { state.withLock { $0.isBroken } }
         set { state.withLock { $0.isBroken = newValue } }
@@ -63,6 +68,7 @@ public final class CountingTokenStore: TokenStore {
     public func recordTokenUses(_ uses: [APITokenUse]) async throws(StoreError) {
         try check()
         try await base.recordTokenUses(uses)
+        batches.withLock { $0.append(uses.count) }
     }
 
     public func tokenRevision() async throws(StoreError) -> Int64 {

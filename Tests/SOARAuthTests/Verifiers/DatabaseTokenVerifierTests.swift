@@ -200,6 +200,18 @@ struct DatabaseTokenVerifierTests {
         #expect(counted.lastUsedAt != nil)
     }
 
+    @Test("of which thousands are in use are counted a part at a time")
+    func countsInParts() async throws {
+        let counting = CountingTokenStore(store)
+        let ledger = TokenUsageLedger(counting, logger: Logger(label: "test"))
+        let (token, _) = try await insert("a")
+        let count = TokenUsageLedger.maximumBatch * 2 + 7
+        for number in 0..<Int64(count) { ledger.count(APITokenID(rawValue: token.id.rawValue + number), at: start) }
+        await ledger.flush()
+        #expect(counting.usesWritten == [TokenUsageLedger.maximumBatch, TokenUsageLedger.maximumBatch, 7])
+        #expect(try #require(try await store.token(id: token.id)).useCount == 1)
+    }
+
     @Test("keep their counts while the store is down")
     func keepsCounts() async throws {
         let counting = CountingTokenStore(store)

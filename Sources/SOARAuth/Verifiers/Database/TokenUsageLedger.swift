@@ -14,6 +14,14 @@ public import struct Foundation.Date
 ///
 /// Run it as a service that outlives the server: what is counted when it stops is written then.
 public final class TokenUsageLedger: Service {
+    /// Tokens that are written at a time: in between, others get their turn.
+    public static let maximumBatch = 500
+    /// How many times as long as it took to write is waited before the next time: with thousands of tokens in use, their
+    /// counts would else take most of the disk's time.
+    private static let pauseRatio = 19
+    /// The longest wait, whatever it took.
+    private static let maximumPause: Duration = .seconds(60)
+
     private let store: any TokenStore
     private let interval: Duration
     private let logger: Logger
@@ -24,7 +32,7 @@ public final class TokenUsageLedger: Service {
     ///
     /// - Parameters:
     ///   - store: Where the counts are kept.
-    ///   - interval: How long to wait between two batches.
+    ///   - interval: How long to wait at least between two times of writing.
     ///   - logger: Hears of batches that could not be written; they are tried again with the next.
     public init(_ store: any TokenStore, interval: Duration = .seconds(2), logger: Logger) {
         self.store = store
@@ -91,16 +99,17 @@ public final class TokenUsageLedger: Service {
             defer { pending.removeAll(keepingCapacity: true) }
             return Array(pending.values)
         }
-        guard !uses.isEmpty else { return }
-        do {
-            try await store.recordTokenUses(uses)
-        } catch {
-            logger.warning("Token uses could not be written", metadata: ["error": "\(error)"])
-            putBack(uses)
+        for start in stride(from: 0, to: uses.count, by: Self.maximumBatch) {
+            do {
+                try await store.recordTokenUses(Array(uses[start...].prefix(Self.maximumBatch)))
+            } catch {
+                logger.warning("Token uses could not be written", metadata: ["error": "\(error)"])
+                return putBack(uses[start...])
+            }
         }
     }
 
-    private func putBack(_ uses: [APITokenUse]) {
+    private func putBack(_ uses: ArraySlice<APITokenUse>) {
         pending.withLock { pending in
             for use in uses {
                 var merged = pending[use.id] ?? APITokenUse(id: use.id, count: 0, lastUsedAt: use.lastUsedAt)
@@ -118,9 +127,12 @@ public final class TokenUsageLedger: Service {
 
     public func run() async throws {
         await cancelWhenGracefulShutdown { [self] in
+            var pause = interval
             while !Task.isCancelled {
-                do { try await Task.sleep(for: interval) } catch { break }
+                do { try await Task.sleep(for: pause) } catch { break }
+                let begun = ContinuousClock.now
                 await flush()
+                pause = max(interval, min(begun.duration(to: .now) * Self.pauseRatio, Self.maximumPause))
             }
         }
         await flush()
