@@ -13,10 +13,10 @@ final class PlaybookListings: Sendable {
         var result: ToolResult
     }
 
-    /// Answers that are kept.
-    private static let maximumKept = 32
+    /// Answers that are kept: those of as many tenants, where each is asked for in one way.
+    private static let maximumKept = 256
 
-    private let kept = Mutex<[PlaybookFilter: Listing]>([:])
+    private let kept = Mutex(GenerationalCache<PlaybookFilter, Listing>(limit: maximumKept))
 
     init() {}
 
@@ -25,13 +25,10 @@ final class PlaybookListings: Sendable {
     /// What the entries are decides, not what they were asked for with: two callers may see different ones.
     func result(of filter: PlaybookFilter, _ entries: [CatalogEntry], make: () -> ToolResult) -> ToolResult {
         // Hardly ever compared one by one: a catalogue that keeps its lists gives the very same array again.
-        let known = kept.withLock { $0[filter] }
+        let known = kept.withLock { $0.value(for: filter) }
         if let known, known.entries == entries { return known.result }
         let result = make()
-        kept.withLock { kept in
-            if kept.count >= Self.maximumKept { kept = [:] }
-            kept[filter] = Listing(entries: entries, result: result)
-        }
+        kept.withLock { $0.insert(Listing(entries: entries, result: result), for: filter) }
         return result
     }
 }
