@@ -7,40 +7,61 @@
 ///
 /// What is used moves to the young one, so at least half of the last used stay, and nothing is ever sorted.
 package struct GenerationalCache<Key: Hashable & Sendable, Value: Sendable>: Sendable {
-    private let limit: Int
-    private var young: [Key: Value] = [:]
-    private var old: [Key: Value] = [:]
+    private struct Generation: Sendable {
+        var entries: [Key: (value: Value, cost: Int)] = [:]
+        var cost = 0
 
-    /// Makes a table for that many values at most.
+        mutating func remove(_ key: Key) -> (value: Value, cost: Int)? {
+            guard let entry = entries.removeValue(forKey: key) else { return nil }
+            cost -= entry.cost
+            return entry
+        }
+
+        mutating func removeAll(where isGone: (Value) -> Bool) {
+            entries = entries.filter { !isGone($0.value.value) }
+            cost = entries.values.reduce(0) { $0 + $1.cost }
+        }
+    }
+
+    private let limit: Int
+    private var young = Generation()
+    private var old = Generation()
+
+    /// Makes a table for values that cost that much at most; each costs one where nothing else is said.
     package init(limit: Int) { self.limit = max(0, limit) }
 
     /// How many there are.
-    package var count: Int { young.count + old.count }
+    package var count: Int { young.entries.count + old.entries.count }
 
     package mutating func value(for key: Key) -> Value? {
-        if let value = young[key] { return value }
-        guard let value = old.removeValue(forKey: key) else { return nil }
-        insert(value, for: key)
-        return value
+        if let entry = young.entries[key] { return entry.value }
+        guard let entry = old.remove(key) else { return nil }
+        insert(entry.value, for: key, cost: entry.cost)
+        return entry.value
     }
 
-    package mutating func insert(_ value: Value, for key: Key) {
+    /// Keeps a value, the costliest one too: what costs more than half of the limit is then the only young one.
+    package mutating func insert(_ value: Value, for key: Key, cost: Int = 1) {
         guard limit > 0 else { return }
-        old[key] = nil
-        if young[key] == nil, young.count >= max(1, limit / 2) {
-            old = limit > 1 ? young : [:]
-            young = [:]
+        remove(key)
+        let half = max(1, limit / 2)
+        if !young.entries.isEmpty, young.cost + cost > half {
+            old = limit > 1 ? young : Generation()
+            young = Generation()
         }
-        young[key] = value
+        // Both together would be more than the limit.
+        if cost > half { old = Generation() }
+        young.entries[key] = (value, cost)
+        young.cost += cost
     }
 
     package mutating func remove(_ key: Key) {
-        young[key] = nil
-        old[key] = nil
+        _ = young.remove(key)
+        _ = old.remove(key)
     }
 
     package mutating func removeAll(where isGone: (Value) -> Bool = { _ in true }) {
-        young = young.filter { !isGone($0.value) }
-        old = old.filter { !isGone($0.value) }
+        young.removeAll(where: isGone)
+        old.removeAll(where: isGone)
     }
 }

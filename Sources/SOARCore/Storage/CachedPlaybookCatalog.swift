@@ -12,8 +12,8 @@ public import struct Foundation.Date
 public final class CachedPlaybookCatalog: PlaybookCatalog {
     /// How much is kept, and for how long.
     public struct Configuration: Sendable {
-        /// Tenants in memory at most; those beyond are read each time.
-        public var maximumTenants = 64
+        /// Playbooks of all tenants in memory at most; those of the tenants that were asked for last stay.
+        public var maximumPlaybooks = 50_000
         /// How old the knowledge that no other process changed anything may be.
         public var maximumStaleness: Duration = .milliseconds(250)
 
@@ -22,23 +22,27 @@ public final class CachedPlaybookCatalog: PlaybookCatalog {
 
     private struct Contents {
         var state: RevisionWatch.State?
-        var tenants: [TenantID: [CatalogEntry]] = [:]
+        var tenants: GenerationalCache<TenantID, [CatalogEntry]>
         /// What was asked for before; the same list each time, so that who keeps something of it sees at once that it is.
-        var lists: [PlaybookFilter: [CatalogEntry]] = [:]
+        var lists: GenerationalCache<PlaybookFilter, [CatalogEntry]>
+
+        init(maximumPlaybooks: Int, state: RevisionWatch.State? = nil) {
+            self.state = state
+            tenants = GenerationalCache(limit: maximumPlaybooks)
+            lists = GenerationalCache(limit: maximumPlaybooks)
+        }
     }
 
-    /// Lists that are kept.
-    private static let maximumLists = 32
-
     private let base: any PlaybookCatalog
-    private let maximumTenants: Int
+    private let maximumPlaybooks: Int
     private let watch: RevisionWatch
-    private let contents = Mutex(Contents())
+    private let contents: Mutex<Contents>
 
     /// Keeps what that catalogue says.
     public init(_ base: any PlaybookCatalog, configuration: Configuration = Configuration()) {
         self.base = base
-        maximumTenants = configuration.maximumTenants
+        maximumPlaybooks = configuration.maximumPlaybooks
+        contents = Mutex(Contents(maximumPlaybooks: configuration.maximumPlaybooks))
         watch = RevisionWatch(
             changes: base.catalogChanges, maximumStaleness: configuration.maximumStaleness,
             revision: { () async throws(StoreError) in try await base.catalogRevision() })
@@ -50,12 +54,12 @@ public final class CachedPlaybookCatalog: PlaybookCatalog {
 
     public func playbooksAtHand(_ filter: PlaybookFilter) -> [CatalogEntry]? {
         guard let state = watch.known() else { return nil }
-        return contents.withLock { $0.state == state ? $0.lists[filter] : nil }
+        return contents.withLock { $0.state == state ? $0.lists.value(for: filter) : nil }
     }
 
     public func playbooks(_ filter: PlaybookFilter) async throws(StoreError) -> [CatalogEntry] {
         let (entries, state) = try await entries(of: filter.tenant)
-        if let known = contents.withLock({ $0.state == state ? $0.lists[filter] : nil }) { return known }
+        if let known = contents.withLock({ $0.state == state ? $0.lists.value(for: filter) : nil }) { return known }
         let matching = entries.lazy.filter { entry in
             (entry.isAvailable || !filter.onlyAvailable)
                 && (filter.category == nil || entry.playbook.category == filter.category)
@@ -63,8 +67,7 @@ public final class CachedPlaybookCatalog: PlaybookCatalog {
         let list = Array(matching.prefix(max(0, filter.limit ?? .max)))
         contents.withLock { contents in
             guard contents.state == state else { return }
-            if contents.lists.count >= Self.maximumLists { contents.lists = [:] }
-            contents.lists[filter] = list
+            contents.lists.insert(list, for: filter, cost: 1 + list.count)
         }
         return list
     }
@@ -95,13 +98,14 @@ public final class CachedPlaybookCatalog: PlaybookCatalog {
         of tenant: TenantID
     ) async throws(StoreError) -> (entries: [CatalogEntry], state: RevisionWatch.State) {
         let state = try await watch.current()
-        if let known = contents.withLock({ $0.state == state ? $0.tenants[tenant] : nil }) { return (known, state) }
+        let known = contents.withLock { $0.state == state ? $0.tenants.value(for: tenant) : nil }
+        if let known { return (known, state) }
         var all = PlaybookFilter(tenant: tenant)
         all.onlyAvailable = false
         let entries = try await base.playbooks(all)
         contents.withLock { contents in
-            if contents.state != state { contents = Contents(state: state) }
-            if contents.tenants.count < maximumTenants { contents.tenants[tenant] = entries }
+            if contents.state != state { contents = Contents(maximumPlaybooks: maximumPlaybooks, state: state) }
+            contents.tenants.insert(entries, for: tenant, cost: 1 + entries.count)
         }
         return (entries, state)
     }

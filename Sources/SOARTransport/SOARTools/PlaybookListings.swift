@@ -13,10 +13,10 @@ final class PlaybookListings: Sendable {
         var result: ToolResult
     }
 
-    /// Answers that are kept: those of as many tenants, where each is asked for in one way.
-    private static let maximumKept = 256
+    /// Playbooks in all answers that are kept.
+    private static let maximumPlaybooks = 20_000
 
-    private let kept = Mutex(GenerationalCache<PlaybookFilter, Listing>(limit: maximumKept))
+    private let kept = Mutex(GenerationalCache<PlaybookFilter, Listing>(limit: maximumPlaybooks))
 
     init() {}
 
@@ -28,7 +28,9 @@ final class PlaybookListings: Sendable {
         let known = kept.withLock { $0.value(for: filter) }
         if let known, known.entries == entries { return known.result }
         let result = make()
-        kept.withLock { $0.insert(Listing(entries: entries, result: result), for: filter) }
+        kept.withLock {
+            $0.insert(Listing(entries: entries, result: result), for: filter, cost: 1 + entries.count)
+        }
         return result
     }
 }

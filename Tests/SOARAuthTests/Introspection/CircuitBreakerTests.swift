@@ -9,7 +9,7 @@ import Testing
 
 @testable import SOARAuth
 
-@Suite("A circuit breaker and a bounded table")
+@Suite("A circuit breaker")
 struct CircuitBreakerTests {
     private let start = Date(timeIntervalSince1970: 1_790_000_000)
 
@@ -41,20 +41,5 @@ struct CircuitBreakerTests {
         func admits(_ seconds: Double) -> Bool { breaker.admits(at: start + seconds) }
         breaker.failed(at: start)
         #expect(admits(-3600))
-    }
-
-    @Test("keeps what is used and stays within its limit")
-    func table() {
-        var table = GenerationalCache<Int, Int>(limit: 10)
-        func value(_ key: Int) -> Int? { table.value(for: key) }
-        table.insert(0, for: 0)
-        for key in 1...100 {
-            table.insert(key, for: key)
-            #expect(value(0) == 0)
-            #expect(table.count <= 10)
-        }
-        #expect(value(1) == nil)
-        table.remove(0)
-        #expect(value(0) == nil)
     }
 }

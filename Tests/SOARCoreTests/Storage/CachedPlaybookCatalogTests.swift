@@ -39,4 +39,22 @@ struct CachedPlaybookCatalogTests {
             #expect(catalog.playbooksAtHand(PlaybookFilter()) == nil)
         }
     }
+
+    @Test("keeps those of the tenants that were asked for last, however many tenants there are")
+    func manyTenants() async throws {
+        try await StoreKind.memory.withStore { store in
+            var configuration = CachedPlaybookCatalog.Configuration()
+            configuration.maximumStaleness = .seconds(3600)
+            configuration.maximumPlaybooks = 1_000
+            let catalog = CachedPlaybookCatalog(store, configuration: configuration)
+            let filters = (0..<300).map { PlaybookFilter(tenant: TenantID(rawValue: "tenant-\($0)")) }
+            for filter in filters { _ = try await catalog.playbooks(filter) }
+            #expect(filters.allSatisfy { catalog.playbooksAtHand($0) != nil })
+            for number in 300..<2_000 {
+                _ = try await catalog.playbooks(PlaybookFilter(tenant: TenantID(rawValue: "tenant-\(number)")))
+            }
+            #expect(filters.allSatisfy { catalog.playbooksAtHand($0) == nil })
+            #expect(catalog.playbooksAtHand(PlaybookFilter(tenant: TenantID(rawValue: "tenant-1999"))) != nil)
+        }
+    }
 }

@@ -14,8 +14,8 @@ import Synchronization
 public final class PlaybookTools: ToolProvider {
     /// Playbooks of a tenant that get tools, those of the lowest ids.
     static let maximumTools = 1_000
-    /// Tenants whose tools are kept.
-    static let maximumTenants = 64
+    /// Playbooks of all tenants whose tools are kept; those of the tenants that were asked for last stay.
+    static let maximumPlaybooks = 20_000
 
     private struct PlaybookTool {
         var playbook: Playbook
@@ -30,7 +30,7 @@ public final class PlaybookTools: ToolProvider {
     }
 
     private let features: SOARFeatures
-    private let known = Mutex<[TenantID: Listing]>([:])
+    private let known = Mutex(GenerationalCache<TenantID, Listing>(limit: maximumPlaybooks))
 
     /// Makes tools of the playbooks in the catalogue of these features; hand in one that keeps them in memory.
     public init(_ features: SOARFeatures) { self.features = features }
@@ -69,11 +69,9 @@ public final class PlaybookTools: ToolProvider {
         filter.onlyAvailable = false
         let entries = try await features.catalog.playbooks(filter)
         // What is compared is what the tools are made of: a number could stand for a state that was read a moment later.
-        if let listing = known.withLock({ $0[tenant] }), listing.entries == entries { return listing }
+        if let listing = known.withLock({ $0.value(for: tenant) }), listing.entries == entries { return listing }
         let listing = made(of: entries)
-        known.withLock { known in
-            if known[tenant] != nil || known.count < Self.maximumTenants { known[tenant] = listing }
-        }
+        known.withLock { $0.insert(listing, for: tenant, cost: 1 + entries.count) }
         return listing
     }
 
