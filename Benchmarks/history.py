@@ -13,6 +13,7 @@ import importlib.util
 import os
 import pathlib
 import random
+import re
 import sqlite3
 import subprocess
 import sys
@@ -56,6 +57,18 @@ def rows(first: int, count: int, total: int, now: int):
                action, outcome, random.randrange(500, 5000), random.randbytes(32))
 
 
+def note_blocks(database: sqlite3.Connection) -> None:
+    """Notes which values occur in which blocks; queries find nothing without. How long a block is, the schema says."""
+    [trigger] = database.execute("SELECT sql FROM sqlite_master WHERE name = 'audit_blocks_never_go'").fetchone()
+    length = int(re.search(r"min\(id\) / (\d+)", trigger)[1])
+    fields = {name: name for name in ("tenant", "token_name", "token_id", "action", "outcome")}
+    fields["hour"] = "time / 3600000"
+    for field, value in fields.items():
+        database.execute(
+            f"INSERT OR IGNORE INTO audit_blocks (field, value, block) SELECT DISTINCT '{field}', {value}, id / {length} "
+            f"FROM audit_records WHERE {value} IS NOT NULL")
+
+
 def fill(path: str, total: int) -> None:
     """Puts records into a database that nobody has open; the indexes are made anew at the end."""
     database = sqlite3.connect(path, isolation_level=None)
@@ -78,6 +91,7 @@ def fill(path: str, total: int) -> None:
         database.execute("COMMIT")
     for _, sql in indexes:
         database.execute(sql)
+    note_blocks(database)
     database.execute("PRAGMA journal_mode = WAL")
     database.close()
 

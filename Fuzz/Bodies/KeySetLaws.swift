@@ -17,8 +17,10 @@ enum KeySetLaws {
             try expect(!key.algorithm.isSymmetric, "A secret is used.")
             if let id = key.id { try expect(set.contains(keyID: id), "A key is not found by its name.") }
         }
-        let names = set.keys.map { "\($0.algorithm.rawValue) \($0.id ?? "")" }
+        let names = set.keys.compactMap { key in key.id.map { Array("\(key.algorithm.rawValue) \($0)".utf8) } }
         try expect(Set(names).count == names.count, "Two keys have one name.")
+        try expect(
+            set.keys.count - names.count <= JSONWebKeySet.maximumNamelessKeys, "Too many keys without a name are used.")
         try expect(set.skipped.map(\.index) == set.skipped.map(\.index).sorted(), "Reports are out of order.")
     }
 }

@@ -13,8 +13,9 @@ final class PlaybookListings: Sendable {
         var result: ToolResult
     }
 
-    /// Playbooks in all answers that are kept.
-    private static let maximumPlaybooks = 20_000
+    /// Playbooks in all answers that are kept, each answer counting as some itself.
+    private static let maximumPlaybooks = 40_000
+    private static let costOfAnswer = 8
 
     private let kept = Mutex(GenerationalCache<PlaybookFilter, Listing>(limit: maximumPlaybooks))
 
@@ -29,7 +30,7 @@ final class PlaybookListings: Sendable {
         if let known, known.entries == entries { return known.result }
         let result = make()
         kept.withLock {
-            $0.insert(Listing(entries: entries, result: result), for: filter, cost: 1 + entries.count)
+            $0.insert(Listing(entries: entries, result: result), for: filter, cost: Self.costOfAnswer + entries.count)
         }
         return result
     }

@@ -104,13 +104,11 @@ struct SOARServer {
             + (watch.map { [$0] } ?? [])
         // What comes first is shut down last: uses are counted until the last request is answered, and then the last
         // records are forwarded.
+        let services: [any Service] =
+            [parts.forwarding] + signals + parts.verification.services + background + listeners
+            + [ReadyAnnouncer(ports: ports, settings: settings.server, announce: whenReady), LastWaits(parts.store)]
         var group = ServiceGroupConfiguration(
-            services: [parts.forwarding] + signals + parts.verification.services + background + listeners
-                + [
-                    ReadyAnnouncer(ports: ports, settings: settings.server, announce: whenReady),
-                    LastWaits(parts.store),
-                ],
-            gracefulShutdownSignals: [.sigterm, .sigint], logger: logger)
+            services: services.map { .init(typed: $0) }, gracefulShutdownSignals: [.sigterm, .sigint], logger: logger)
         group.maximumGracefulShutdownDuration = Self.shutdownLimit
         try await parts.flushingRecords { [group] in try await ServiceGroup(configuration: group).run() }
     }

@@ -24,11 +24,11 @@ struct SOARStdioServer {
             let stdio = transport(server, output: try StandardOutput.reserve())
             // What comes first is shut down last: uses are counted until the last request is answered.
             var group = ServiceGroupConfiguration(
-                services: [.init(service: SecondSignal(logger: parts.logger))]
-                    + parts.verification.services.map { .init(service: $0) } + [
-                        .init(service: parts.sync), .init(service: parts.watch(server)),
-                        .init(service: stdio, successTerminationBehavior: .gracefullyShutdownGroup),
-                        .init(service: LastWaits(parts.store)),
+                services: [.init(typed: SecondSignal(logger: parts.logger))]
+                    + parts.verification.services.map { .init(typed: $0) } + [
+                        .init(typed: parts.sync), .init(typed: parts.watch(server)),
+                        .init(typed: stdio, successTerminationBehavior: .gracefullyShutdownGroup),
+                        .init(typed: LastWaits(parts.store)),
                     ],
                 gracefulShutdownSignals: [.sigterm, .sigint], logger: parts.logger)
             group.maximumGracefulShutdownDuration = SOARServer.shutdownLimit

@@ -11,14 +11,14 @@ import Testing
 
 @Suite("The audit log's blocks", .timeLimit(.minutes(2)))
 struct AuditBlocksTests {
-    private static let count = 2_000
+    private static let count = 8_000
 
-    /// Over eight blocks and several hours: common values, rare ones, and a clock that was wrong for a while.
+    /// Over seven blocks and several hours: common values, rare ones, and a clock that was wrong for a while.
     private static func record(_ number: Int) -> AuditRecord {
-        var record = AuditRecord.sample("\(number)", at: Double(number * 20 - (number % 500 == 499 ? 90_000 : 0)))
+        var record = AuditRecord.sample("\(number)", at: Double(number * 5 - (number % 2_000 == 1_999 ? 90_000 : 0)))
         record.tenant = number % 3 == 0 ? .other : .default
         record.tokenName = "token \(number % 7)"
-        record.tokenID = number % 2 == 0 ? nil : APITokenID(rawValue: Int64(number / 300))
+        record.tokenID = number % 2 == 0 ? nil : APITokenID(rawValue: Int64(number / 1_200))
         record.action = number % 401 == 400 ? "rare" : "common"
         record.outcome = number % 11 == 0 ? .failure : .success
         return record
@@ -36,8 +36,8 @@ struct AuditBlocksTests {
             if chance(3) { query.outcome = chance(2) ? .failure : .success }
             if chance(3) { query.since = moment(Double.random(in: -1_000...45_000, using: &random)) }
             if chance(3) { query.until = moment(Double.random(in: -1_000...45_000, using: &random)) }
-            if chance(2) { query.before = Int64.random(in: 0...2_200, using: &random) }
-            query.limit = [1, 10, 100, 5_000].randomElement(using: &random) ?? 10
+            if chance(2) { query.before = Int64.random(in: 0...8_800, using: &random) }
+            query.limit = [1, 10, 100, 20_000].randomElement(using: &random) ?? 10
             return query
         }
     }
@@ -62,9 +62,9 @@ struct AuditBlocksTests {
     func areSmall() async throws {
         try await withTemporaryFolder { folder in
             let store = try SQLiteStore(path: folder + "/soar.db")
-            for first in stride(from: 0, to: Self.count, by: 50) {
+            for first in stride(from: 0, to: Self.count, by: 200) {
                 try await store.database.write { database in
-                    try AuditRow.insert((first..<first + 50).map(Self.record), in: database)
+                    try AuditRow.insert((first..<first + 200).map(Self.record), in: database)
                 }
             }
             var query = AuditQuery()
@@ -74,7 +74,7 @@ struct AuditBlocksTests {
                 let rows = try Int.fetchOne(database, sql: "SELECT count(*) FROM audit_blocks") ?? 0
                 #expect((1...300).contains(rows))
                 for query in [sought, AuditQuery()] {
-                    let (sql, arguments) = try AuditSelection(query).page(before: 1_000, limit: 10, in: database)
+                    let (sql, arguments) = try AuditSelection(query).page(before: 4_000, limit: 10, in: database)
                     let plan = try Row.fetchAll(database, sql: "EXPLAIN QUERY PLAN " + sql, arguments: arguments)
                     let steps = plan.map { $0["detail"] as String }
                     #expect(!steps.isEmpty)
@@ -90,15 +90,15 @@ struct AuditBlocksTests {
             let store = try SQLiteStore(path: folder + "/soar.db")
             let records = (0..<Self.count).map(Self.record)
             try await store.database.write { database in try AuditRow.insert(records, in: database) }
-            let retention = try #require(AuditRetention(maximumRecords: 300))
+            let retention = try #require(AuditRetention(maximumRecords: 1_200))
             _ = try await store.pruneAuditRecords(retention, at: moment(), by: "test", isRehearsal: false)
             let oldest = try await store.database.read { database in
                 try Int64.fetchOne(database, sql: "SELECT min(block) FROM audit_blocks")
             }
-            #expect(oldest == AuditBlocks.block(of: Int64(Self.count) - 299))
+            #expect(oldest == AuditBlocks.block(of: Int64(Self.count) - 1_199))
             var query = AuditQuery()
-            (query.tenant, query.limit) = (.other, 1_000)
-            let expected = (1_700..<Self.count).reversed().filter { $0 % 3 == 0 }.map(String.init)
+            (query.tenant, query.limit) = (.other, 4_000)
+            let expected = (6_800..<Self.count).reversed().filter { $0 % 3 == 0 }.map(String.init)
             #expect(try await store.auditRecords(query).map(\.callID) == expected)
         }
     }
@@ -170,9 +170,9 @@ struct AuditBlocksTests {
             }
             try AuditAttacker(path: folder + "/soar.db").run(sql)
             let found = try await store.verifyAuditChain()
-            #expect(found.faults == [.init(.hidden, first: 256, last: 511)] && found.checked == Self.count)
+            #expect(found.faults == [.init(.hidden, first: 1_024, last: 2_047)] && found.checked == Self.count)
             // The records themselves can be taken out all the same.
-            let retention = try #require(AuditRetention(maximumRecords: 100))
+            let retention = try #require(AuditRetention(maximumRecords: 400))
             _ = try await store.pruneAuditRecords(retention, at: moment(), by: "test", isRehearsal: false)
             #expect(try await store.verifyAuditChain().isIntact)
         }

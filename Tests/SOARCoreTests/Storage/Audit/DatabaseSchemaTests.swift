@@ -28,6 +28,9 @@ struct DatabaseSchemaTests {
         }
     }
 
+    @Test("is told from what the migrations make by a digest that is theirs")
+    func digest() throws { #expect(try DatabaseSchema.expectedDigest() == Migrations.currentDigest) }
+
     @Test("as a trigger stops every change at once, and nothing once it is gone")
     func trigger() async throws {
         try await withStore { store, hand in

@@ -173,26 +173,52 @@ struct SQLiteRefusalTests {
         }
     }
 
+    @Test("what is noted in a damaged page of a large database, as soon as somebody writes or looks there")
+    func damagedBlocks() async throws {
+        try await withTemporaryFolder { folder in
+            let path = folder + "/soar.db"
+            try await makeStore(at: path)
+            var configuration = SQLiteStore.Configuration(path: path)
+            let sound = try SQLiteStore(configuration)
+            try await sound.append(.sample("before"))
+            try sound.close()
+            try damage("audit_blocks", at: path)
+            #expect(throws: StoreError(.damaged, "")) { try SQLiteStore(configuration) }
+            configuration.maximumCheckedBytes = 1
+            let store = try SQLiteStore(configuration)
+            await #expect(throws: StoreError.self) { try await store.append(.sample("after")) }
+            await #expect(throws: StoreError(.damaged, "")) { _ = try await store.verifyAuditChain() }
+            var query = AuditQuery()
+            query.action = "any"
+            let sought = query
+            await #expect(throws: StoreError(.damaged, "")) { _ = try await store.auditRecords(sought) }
+        }
+    }
+
     @Test(
         "a large database where any table is damaged, of the audit records those that came last",
         arguments: [
-            "execution_claims", "approvals", "imported_rows", "audit_segments", "audit_forwarding", "audit_blocks",
-            "audit_records",
+            "execution_claims", "approvals", "imported_rows", "audit_segments", "audit_forwarding", "audit_records",
         ])
     func largeDatabase(_ table: String) async throws {
         try await withTemporaryFolder { folder in
             let path = folder + "/soar.db"
             try await makeStore(at: path)
-            let root = try PythonSQLite.run(
-                "print(db.execute(\"SELECT rootpage FROM sqlite_schema WHERE name = '\(table)'\").fetchone()[0])",
-                on: path)
-            let page = try #require(Int(root.trimmingCharacters(in: .whitespacesAndNewlines)))
-            var data = try Data(contentsOf: URL(fileURLWithPath: path))
-            data.replaceSubrange((page - 1) * 4096..<page * 4096 - 3584, with: Data(repeating: 0xA5, count: 512))
-            try write(data, to: path)
+            try damage(table, at: path)
             var configuration = SQLiteStore.Configuration(path: path)
             configuration.maximumCheckedBytes = 1
             #expect(throws: StoreError(.damaged, "")) { try SQLiteStore(configuration) }
         }
+    }
+
+    /// Writes nonsense over the beginning of a table's first page.
+    private func damage(_ table: String, at path: String) throws {
+        let root = try PythonSQLite.run(
+            "print(db.execute(\"SELECT rootpage FROM sqlite_schema WHERE name = '\(table)'\").fetchone()[0])",
+            on: path)
+        let page = try #require(Int(root.trimmingCharacters(in: .whitespacesAndNewlines)))
+        var data = try Data(contentsOf: URL(fileURLWithPath: path))
+        data.replaceSubrange((page - 1) * 4096..<page * 4096 - 3584, with: Data(repeating: 0xA5, count: 512))
+        try write(data, to: path)
     }
 }

@@ -12,10 +12,13 @@ struct DatabaseInspection {
     let file: DatabaseFile
     let configuration: SQLiteStore.Configuration
 
-    /// All tables but the audit records; those are most of a large file, and the last of them have to do there.
+    /// All tables but the audit records and where they are, which are most of a large file.
+    ///
+    /// Of the records the last ones have to do. Damage to others is met by whoever reads them, that to where they are also by
+    /// whoever writes; the check of the log finds both.
     private static let essentialTables = [
         "tenants", "api_tokens", "roles", "revisions", "playbooks", "executions", "execution_claims", "approvals",
-        "settings", "secrets", "admin_password", "imported_rows", "audit_segments", "audit_forwarding", "audit_blocks",
+        "settings", "secrets", "admin_password", "imported_rows", "audit_segments", "audit_forwarding",
     ]
     /// How many of the last audit records are read in any case: the next one follows them.
     private static let readRecords = 1_000

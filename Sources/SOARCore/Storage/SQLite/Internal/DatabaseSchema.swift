@@ -3,7 +3,10 @@
 // SPDX-License-Identifier: MIT
 //===----------------------------------------------------------------------===//
 
+import Crypto
 import GRDB
+
+import struct Foundation.Data
 
 /// What a database is built of: its tables, indexes and triggers, as SQLite has kept their SQL.
 struct DatabaseSchema: Sendable {
@@ -16,7 +19,7 @@ struct DatabaseSchema: Sendable {
 
     private let parts: [Part: String]
 
-    /// What the migrations make.
+    /// What the migrations make; made only where it is not known by its ``digest``.
     private static let expected = Result {
         let queue = try DatabaseQueue()
         return try queue.writeWithoutTransaction { database in
@@ -40,9 +43,23 @@ struct DatabaseSchema: Sendable {
         self.parts = parts
     }
 
+    /// Stands for all of it: SHA-256 of the SQL of all parts in the order of their types and names, in base64.
+    var digest: String {
+        var hash = SHA256()
+        for (part, sql) in parts.sorted(by: { ($0.key.type, $0.key.name) < ($1.key.type, $1.key.name) }) {
+            for text in [part.type, part.name, sql] { hash.update(data: Array(text.utf8) + [0]) }
+        }
+        return Data(hash.finalize()).base64EncodedString()
+    }
+
+    /// What the migrations make stands for.
+    static func expectedDigest() throws -> String { try expected.get().digest }
+
     /// What is not as the migrations make it, in the order of types and names.
     static func faults(in database: Database) throws -> [SchemaFault] {
-        let (expected, found) = (try expected.get().parts, try DatabaseSchema(database).parts)
+        let schema = try DatabaseSchema(database)
+        guard schema.digest != Migrations.currentDigest else { return [] }
+        let (expected, found) = (try expected.get().parts, schema.parts)
         var faults: [SchemaFault] = []
         func add(_ kind: SchemaFault.Kind, _ part: Part) {
             faults.append(SchemaFault(kind, type: part.type, name: part.name.bounded(to: maximumNameLength)))

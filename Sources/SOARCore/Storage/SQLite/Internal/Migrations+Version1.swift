@@ -199,7 +199,7 @@ extension Migrations {
             -- Of the hash of the record before and all that is above (Docs/audit.md).
             hash BLOB NOT NULL CHECK (length(hash) = 32)
         ) STRICT;
-        -- In which blocks of 256 records a value occurs: a row for hundreds of records where an index has one for each.
+        -- In which blocks of 1024 records a value occurs: a row for hundreds of records where an index has one for each.
         CREATE TABLE audit_blocks (
             field TEXT NOT NULL,
             value ANY NOT NULL,
@@ -208,7 +208,7 @@ extension Migrations {
         ) STRICT, WITHOUT ROWID;
         -- Only with its records: without it they would be there, and no query would find them.
         CREATE TRIGGER audit_blocks_never_go BEFORE DELETE ON audit_blocks
-            WHEN OLD.block >= (SELECT coalesce(min(id) / 256, OLD.block + 1) FROM audit_records)
+            WHEN OLD.block >= (SELECT coalesce(min(id) / 1024, OLD.block + 1) FROM audit_records)
             BEGIN SELECT RAISE(ABORT, 'where audit records are is never forgotten'); END;
         CREATE TRIGGER audit_blocks_never_change BEFORE UPDATE ON audit_blocks
             BEGIN SELECT RAISE(ABORT, 'where audit records are is never changed'); END;

@@ -18,6 +18,9 @@ enum Migrations {
     /// The schema that this program knows.
     static var current: Int64 { Int64(all.count) }
 
+    /// The ``DatabaseSchema/digest`` of what all steps together make: a start has not to make it to know it.
+    static let currentDigest = "wvNQzhcglQrsGVxyaGeE+xImAMB17U3DFc1D02LwDTA="
+
     /// Brings a database to the current schema; several processes may do so at once.
     ///
     /// All missing steps are one transaction: where one of them fails, the file stays as it was.

@@ -8,11 +8,11 @@ import GRDB
 /// Where in the audit log a value occurs: in which blocks of ``length`` records.
 ///
 /// An index of SQLite's own has an entry for each record, and with six of them most of what a commit writes is entries. A
-/// row for a block is written once for hundreds of records, and looking through a block takes a fraction of a
+/// row for a block is written once for hundreds of records, and looking through a block takes less than half a
 /// millisecond.
 enum AuditBlocks {
     /// How many records make a block.
-    static let length: Int64 = 256
+    static let length: Int64 = 1024
     private static let millisecondsOfHour: Int64 = 3_600_000
 
     /// What records are found by.
