@@ -28,6 +28,7 @@ let inMemoryLogging = Target.Dependency.product(name: "InMemoryLogging", package
 let logging = Target.Dependency.product(name: "Logging", package: "swift-log")
 let metrics = Target.Dependency.product(name: "Metrics", package: "swift-metrics")
 let nioCore = Target.Dependency.product(name: "NIOCore", package: "swift-nio")
+let nioEmbedded = Target.Dependency.product(name: "NIOEmbedded", package: "swift-nio")
 let nioHPACK = Target.Dependency.product(name: "NIOHPACK", package: "swift-nio-http2")
 let nioHTTP1 = Target.Dependency.product(name: "NIOHTTP1", package: "swift-nio")
 let nioHTTP2 = Target.Dependency.product(name: "NIOHTTP2", package: "swift-nio-http2")
@@ -178,8 +179,7 @@ let package = Package(
             dependencies: [
                 "EverythingFeatures", "FuzzBodies", "OctoMationSimulator", "SOARAuth", "SOARCore", "SOARTransport",
                 "TestSupport", asyncHTTPClient, httpTypes, hummingbird, hummingbirdTesting, inMemoryLogging, logging,
-                metrics,
-                nioCore, nioHPACK, nioHTTP2, nioPosix,
+                metrics, nioCore, nioEmbedded, nioHPACK, nioHTTP2, nioPosix,
             ],
             swiftSettings: settings
         ),

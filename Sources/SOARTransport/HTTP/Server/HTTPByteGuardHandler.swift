@@ -16,6 +16,7 @@ final class HTTPByteGuardHandler: ChannelDuplexHandler {
     typealias OutboundOut = IOData
 
     private let connection: HTTPConnectionGuard
+    private var isFlushScheduled = false
 
     init(_ connection: HTTPConnectionGuard) {
         self.connection = connection
@@ -101,7 +102,22 @@ final class HTTPByteGuardHandler: ChannelDuplexHandler {
         connection.read()
     }
 
+    /// Sends what was written when the event loop has done what it has to do now: the answers of a tick leave together, and a
+    /// client with many connections is woken once.
+    func flush(context: ChannelHandlerContext) {
+        guard !isFlushScheduled else { return }
+        isFlushScheduled = true
+        context.eventLoop.assumeIsolated().execute { self.flushNow() }
+    }
+
+    private func flushNow() {
+        guard isFlushScheduled else { return }
+        isFlushScheduled = false
+        connection.bytes?.flush()
+    }
+
     func close(context: ChannelHandlerContext, mode: CloseMode, promise: EventLoopPromise<Void>?) {
+        flushNow()
         switch connection.state.close(mode) {
         case .asWished:
             // TLS can't close one side of it for reading.

@@ -128,7 +128,7 @@ struct IssuerMetadataTests {
             let error = await #expect(throws: KeySourceError.self) { try await keys.keys(for: "a") }
             #expect(error?.message.contains("in time") == true)
             // The third address is not reached any more.
-            #expect(server.requests.count == 2)
+            #expect(server.requests.count < 3)
         }
     }
 
