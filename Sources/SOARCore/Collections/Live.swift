@@ -3,15 +3,17 @@
 // SPDX-License-Identifier: MIT
 //===----------------------------------------------------------------------===//
 
-import Synchronization
+package import Synchronization
 
 /// A value that can be replaced while it is in use: whoever reads gets all of the former one or all of the new one.
 package final class Live<Value: Sendable>: Sendable {
-    private let current: Mutex<Value>
+    @usableFromInline let current: Mutex<Value>
 
+    @inlinable
     package init(_ value: Value) { current = Mutex(value) }
 
-    package var value: Value { current.withLock(\.self) }
+    @inlinable package var value: Value { current.withLock(\.self) }
 
+    @inlinable
     package func replace(with value: Value) { current.withLock { $0 = value } }
 }

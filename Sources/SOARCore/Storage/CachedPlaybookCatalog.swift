@@ -60,16 +60,28 @@ public final class CachedPlaybookCatalog: PlaybookCatalog {
     public func playbooks(_ filter: PlaybookFilter) async throws(StoreError) -> [CatalogEntry] {
         let (entries, state) = try await entries(of: filter.tenant)
         if let known = contents.withLock({ $0.state == state ? $0.lists.value(for: filter) : nil }) { return known }
-        let matching = entries.lazy.filter { entry in
-            (entry.isAvailable || !filter.onlyAvailable)
-                && (filter.category == nil || entry.playbook.category == filter.category)
-        }
-        let list = Array(matching.prefix(max(0, filter.limit ?? .max)))
+        let list = try await matching(filter, entries)
         contents.withLock { contents in
             guard contents.state == state else { return }
             contents.lists.insert(list, for: filter, cost: 1 + list.count)
         }
         return list
+    }
+
+    /// Where a limit cuts nothing off, the list is that without a limit.
+    private func matching(
+        _ filter: PlaybookFilter, _ entries: [CatalogEntry]
+    ) async throws(StoreError) -> [CatalogEntry] {
+        if let limit = filter.limit {
+            var all = filter
+            all.limit = nil
+            let list = try await playbooks(all)
+            return list.count <= limit ? list : Array(list.prefix(max(0, limit)))
+        }
+        return entries.filter { entry in
+            (entry.isAvailable || !filter.onlyAvailable)
+                && (filter.category == nil || entry.playbook.category == filter.category)
+        }
     }
 
     public func playbook(_ id: PlaybookID, tenant: TenantID) async throws(StoreError) -> CatalogEntry? {
