@@ -149,7 +149,7 @@ MUTATIONS = [
     (FETCHER, "if let forbidden {", "if let forbidden, forbidden.bytes.isEmpty {"),
     (ANY, "guard Self.leavesOpen(error) else { throw error }", "guard Self.leavesOpen(error) || error.status == 503 else { throw error }"),
     (ANY, "if let leftOpen { throw leftOpen }", "_ = leftOpen"),
-    (CACHING, "guard Self.isLasting(failure) else { return }", ""),
+    (CACHING, "guard Self.isLasting(failure) else { return }", "guard failure.status > 0 else { return }"),
     (CACHING, "if let caller, caller.isExpired(at: now()) { throw .expired }", ""),
     (CACHE, "return entry.from <= now && now < entry.until ? entry.outcome : nil", "return entry.from <= now ? entry.outcome : nil"),
     (CACHE, "guard state.epoch == epoch, from < until else", "guard from < until else"),
@@ -164,7 +164,8 @@ MUTATIONS = [
      "guard try claims.audience().count >= 0, !names.isEmpty else {"),
     (EXCHANGE, "case .undecided: breaker.calledOff()", "case .undecided: breaker.failed(at: end)"),
     (EXCHANGE, "case .undecided: breaker.calledOff()", "case .undecided: breaker.succeeded()"),
-    (EXCHANGE, "case .failed: breaker.failed(at: end)", "case .failed: breaker.calledOff()"),
+    (EXCHANGE, "case .failed: breaker.failed(at: end)",
+     "case .failed where end < start: breaker.failed(at: end)\n            case .failed: breaker.calledOff()"),
     (EXCHANGE, "guard !Self.aboutTheToken.contains(status) else {", "guard status > 0 else {"),
     (BREAKER, "guard !isProbing, now >= openUntil", "guard now >= openUntil"),
 ]

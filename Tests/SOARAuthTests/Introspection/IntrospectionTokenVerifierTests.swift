@@ -327,6 +327,20 @@ struct IntrospectionTokenVerifierTests {
         }
     }
 
+    @Test("is not told from a healthy server by such a token between its failures")
+    func undecidedBetweenFailures() async throws {
+        try await run(Reply(body: "{}")) { server, verifier in
+            for index in 0..<5 {
+                server.answer(Reply(status: "503 Down"))
+                #expect(await ask(verifier, "good\(index)") == .unavailable)
+                server.answer(Reply(status: "400 No", body: "{}"))
+                #expect(await ask(verifier, "bad\(index)") == .unavailable)
+            }
+            // The last one is not asked about any more.
+            #expect(server.requests.count == 9)
+        }
+    }
+
     @Test("lets no answer that is too long close the way either, and no such probe put it off")
     func probes() async throws {
         let long = Reply(body: String(repeating: " ", count: 300_000))
