@@ -91,7 +91,7 @@ MUTATIONS = [
     (CALLER, "guard accepts(audience: caller.audience) else { throw .wrongAudience }", ""),
     (CALLER, "if policy.requiresProfileClaims { try checkProfile(claims) }", ""),
     (CALLER, 'guard let expiry = try claims.time("exp") else { throw UnusableClaim("exp") }',
-     'let expiry = try claims.time("exp") ?? now.addingTimeInterval(60)'),
+     'let expiry = try claims.time("exp") ?? Date(timeIntervalSinceNow: 60)'),
     (CALLER, "        try check(times, at: now)\n", "        _ = times\n"),
     (CALLER, "expiry.addingTimeInterval(policy.clockSkew / .seconds(1)), audience", "nil, audience"),
     (CALLER, "guard now < times.expiry.addingTimeInterval(skew) else { throw .expired }", ""),
