@@ -187,7 +187,7 @@ let package = Package(
             name: "SOARMCPTests",
             dependencies: [
                 "OctoMationSimulator", "SOARAuth", "SOARCore", "SOARTransport", "TestSupport", "soar-mcp",
-                argumentParser, configuration, logging, yams,
+                argumentParser, configuration, logging, serviceLifecycle, yams,
             ],
             swiftSettings: settings
         ),

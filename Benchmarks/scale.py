@@ -132,7 +132,6 @@ def main() -> None:
         for name, (server, url, tokens) in servers.items():
             times = cold(url, range(min(COLD, tokens)))
             print(f"{name}: cold look-up p50 {statistics.median(times):.2f} ms, p99 {sorted(times)[int(len(times) * 0.99)]:.2f} ms")
-        rounds = {name: [] for name in servers}
         rows = {"small": ("small", WARM), "large": ("large", WARM), "large, many in use": ("large", MANY)}
         rounds = {row: [] for row in rows}
         # The first round only warms up.

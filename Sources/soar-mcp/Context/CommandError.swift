@@ -18,10 +18,7 @@ struct CommandError: Error, Sendable {
         case let error as CommandError: self = error
         case let error as SettingsError: message = error.message
         case let error as StoreError:
-            // Most messages say themselves what they are about.
-            let isPlain = error.message.hasPrefix("The ")
-            message = Message(
-                isPlain ? error.message : "The database: \(error.message)", "数据库：\(error.message)")
+            message = Message(error.message, "数据库：\(error.message)")
         case let error as SealError:
             message = Message("Stored secrets: \(error.message)", "已存密文：\(error.message)")
         case let error as ImportError:

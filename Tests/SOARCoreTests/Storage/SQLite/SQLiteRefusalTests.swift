@@ -162,8 +162,7 @@ struct SQLiteRefusalTests {
         try await withTemporaryFolder { folder in
             let path = folder + "/soar.db"
             try await makeStore(at: path)
-            var configuration = SQLiteStore.Configuration(path: path)
-            configuration.maximumCheckedBytes = 1
+            let configuration = Self.checkingLittle(path)
             try SQLiteStore(configuration).close()
             // The last pages were added for the tokens.
             var data = try Data(contentsOf: URL(fileURLWithPath: path))
@@ -178,14 +177,12 @@ struct SQLiteRefusalTests {
         try await withTemporaryFolder { folder in
             let path = folder + "/soar.db"
             try await makeStore(at: path)
-            var configuration = SQLiteStore.Configuration(path: path)
-            let sound = try SQLiteStore(configuration)
+            let sound = try SQLiteStore(path: path)
             try await sound.append(.sample("before"))
             try sound.close()
             try damage("audit_blocks", at: path)
-            #expect(throws: StoreError(.damaged, "")) { try SQLiteStore(configuration) }
-            configuration.maximumCheckedBytes = 1
-            let store = try SQLiteStore(configuration)
+            #expect(throws: StoreError(.damaged, "")) { try SQLiteStore(path: path) }
+            let store = try SQLiteStore(Self.checkingLittle(path))
             await #expect(throws: StoreError.self) { try await store.append(.sample("after")) }
             await #expect(throws: StoreError(.damaged, "")) { _ = try await store.verifyAuditChain() }
             var query = AuditQuery()
@@ -205,10 +202,15 @@ struct SQLiteRefusalTests {
             let path = folder + "/soar.db"
             try await makeStore(at: path)
             try damage(table, at: path)
-            var configuration = SQLiteStore.Configuration(path: path)
-            configuration.maximumCheckedBytes = 1
-            #expect(throws: StoreError(.damaged, "")) { try SQLiteStore(configuration) }
+            #expect(throws: StoreError(.damaged, "")) { try SQLiteStore(Self.checkingLittle(path)) }
         }
+    }
+
+    /// Has any database taken for a large one.
+    private static func checkingLittle(_ path: String) -> SQLiteStore.Configuration {
+        var configuration = SQLiteStore.Configuration(path: path)
+        configuration.maximumCheckedBytes = 1
+        return configuration
     }
 
     /// Writes nonsense over the beginning of a table's first page.
