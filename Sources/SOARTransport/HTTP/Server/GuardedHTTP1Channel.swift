@@ -8,13 +8,12 @@ public import Logging
 public import NIOCore
 import NIOHTTP1
 public import NIOHTTPTypes
-import NIOHTTPTypesHTTP1
 import NIOSSL
 
 /// One accepted connection that speaks HTTP/1.1 within ``HTTPServerLimits``.
 ///
 /// From the socket upwards: TLS where there is a certificate, byte guard, response encoder, request decoder, part guard,
-/// translation to HTTP types, Hummingbird's connection state (graceful shutdown), the application. Both guards work on one `HTTPConnectionState`.
+/// translation to HTTP types, the application. Both guards work on one `HTTPConnectionState`.
 public struct GuardedHTTP1Channel: ServerChildChannel, HTTPChannelHandler {
     public typealias Value = NIOAsyncChannel<HTTPRequestPart, HTTPResponsePart>
 
@@ -64,8 +63,7 @@ public struct GuardedHTTP1Channel: ServerChildChannel, HTTPChannelHandler {
             withDecoderLimitConfiguration: decoder
         )
         try pipeline.addHandler(HTTPPartGuardHandler(connection))
-        try pipeline.addHandler(HTTP1ToHTTPServerCodec(secure: certificate != nil))
-        try pipeline.addHandler(HTTPConnectionStateHandler(idleTimeout: nil, logger: logger))
+        try pipeline.addHandler(HTTPTypesHandler(isEncrypted: certificate != nil))
         let value: Value = try NIOAsyncChannel(
             wrappingChannelSynchronously: channel,
             configuration: .init(isOutboundHalfClosureEnabled: true)
