@@ -78,6 +78,7 @@ func runTestServer<Value: Sendable>(
     HealthRoutes(version: "test", checks: []).add(to: router)
     let mcp = try setup.makeServer()
     router.mcp("/mcp", endpoint: setup.makeEndpoint(mcp, usage: usage))
+    router.add(middleware: UnknownPathMiddleware(served: ["/mcp", "/health", "/ready"]))
     let application = Application(
         router: router,
         server: .guarded(limits: setup.limits, certificate: setup.certificate),

@@ -19,22 +19,6 @@ public struct JSONLimits: Sendable {
     }
 }
 
-/// Why a text is not the JSON that is accepted here.
-public struct JSONParseError: Error, Hashable, Sendable, CustomStringConvertible {
-    /// The kinds of fault.
-    public enum Code: String, Sendable {
-        case tooLong, tooDeep, tooManyValues, invalidUTF8, unexpectedEnd, unexpectedCharacter, trailingContent
-        case invalidNumber, numberOutOfRange, invalidEscape, loneSurrogate, controlCharacter, duplicateMember
-    }
-
-    /// The kind of fault.
-    public var code: Code
-    /// Where in the text, in bytes from its start.
-    public var offset: Int
-
-    public var description: String { "\(code.rawValue) at byte \(offset)" }
-}
-
 /// One strict pass over a JSON text (RFC 8259): what it lets through is well-formed, unambiguous and bounded.
 ///
 /// Foundation's decoder takes the first of duplicate members, allows trailing commas, and does not look at members

@@ -56,6 +56,7 @@ struct SOARServer {
         let metered = auth.metered(factory: parts.metrics.registry)
         let endpoint = endpoint(server, auth: metered)
         mcp.mcp("/mcp", endpoint: endpoint)
+        mcp.add(middleware: UnknownPathMiddleware(served: ["/mcp", "/health", "/ready"]))
         parts.metrics.show(endpoint)
         let admin = Router(context: ServerRequestContext.self)
         HealthRoutes(
@@ -66,6 +67,7 @@ struct SOARServer {
             ]
         ).add(to: admin)
         MetricsRoute(parts.metrics.registry, auth: metered).add(to: admin)
+        admin.add(middleware: UnknownPathMiddleware(served: ["/health", "/ready", "/metrics"]))
 
         let (host, mcpResponder) = (settings.server.host, mcp.buildResponder())
         let metrics = parts.metrics.registry

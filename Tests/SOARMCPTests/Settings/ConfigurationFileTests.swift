@@ -83,6 +83,18 @@ struct ConfigurationFileTests {
         #expect(!error.message.english.contains("canary") || text == "canary")
     }
 
+    @Test(
+        "what is wrong with it is told in words, with its place",
+        arguments: [
+            ("{\"mcp_port\": 1", "it ends too early, at byte 14"),
+            ("{\"mcp_port\": 1, \"mcp_port\": 2}", "two members of one object have the same name, at byte 16"),
+            ("{\"mcp_port\": 1.5}", "mcp_port can't be used; accepted: a text, a whole number, true or false"),
+        ])
+    func words(_ text: String, _ words: String) async throws {
+        let error = await #expect(throws: SettingsError.self) { try await Self.read(text, as: "a.json") }
+        #expect(error?.message.english.contains(words) == true)
+    }
+
     @Test("a file that is not there is refused by its name")
     func missing() async throws {
         try await withHarness { harness in

@@ -124,6 +124,8 @@ struct EndpointHygieneTests {
                     let answer = try await server.client().send(request)
                     #expect(answer.status == 404)
                     #expect(answer["Location"] == nil)
+                    #expect(answer.json?["error"] == "not_found")
+                    #expect(answer.json?["message"]?.stringValue?.contains("/mcp, /health, /ready") == true)
                     #expect(!answer.body.contains(TestServer.Setup.anyToken))
                 }
             }

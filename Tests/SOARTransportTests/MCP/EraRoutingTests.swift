@@ -62,6 +62,9 @@ struct EraRoutingTests {
             let answer = try await client.send(request)
             #expect(answer.status == 400)
             #expect(answer.code == -32602)
+            let message = try #require(answer.json?["error"]?["message"]?.stringValue)
+            #expect(message.contains("'_meta'"))
+            for revision in ProtocolRevision.withHandshake { #expect(message.contains(revision.rawValue)) }
         }
     }
 

@@ -32,7 +32,7 @@ struct ModernRequestCheck {
 
     private func checkMeta() throws(JSONRPCError) -> String {
         guard case .object? = request.params["_meta"] else {
-            throw .invalidParams("The parameter '_meta' must be an object.")
+            throw .invalidParams("The parameter '_meta' must be an object\(alternative).")
         }
         guard case .string(let version)? = request.meta["io.modelcontextprotocol/protocolVersion"] else {
             throw .invalidParams("'_meta' must hold 'io.modelcontextprotocol/protocolVersion', a string.")
@@ -41,6 +41,13 @@ struct ModernRequestCheck {
             throw .invalidParams("'_meta' must hold 'io.modelcontextprotocol/clientCapabilities', an object.")
         }
         return version
+    }
+
+    /// What else to do for who names a version without `_meta` that is not served.
+    private var alternative: String {
+        guard let named = headers?[.mcpProtocolVersion], !ProtocolRevision(rawValue: named).isServed else { return "" }
+        let others = ProtocolRevision.served.filter { !$0.isStateless }.map(\.rawValue).joined(separator: ", ")
+        return "; or name one of these in the header 'MCP-Protocol-Version': \(others)"
     }
 
     private func checkName() throws(JSONRPCError) {

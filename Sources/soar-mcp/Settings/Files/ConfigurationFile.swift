@@ -41,7 +41,8 @@ enum ConfigurationFile {
     static func notAValue(_ setting: Setting, path: String) -> SettingsError {
         let kind =
             setting.isList
-            ? Message("a value or a list of texts", "单个值或文本列表") : Message("a single value", "单个值")
+            ? Message("a text or a list of texts", "文本或文本列表")
+            : Message("a text, a whole number, true or false", "文本、整数、true 或 false")
         return SettingsError(
             Message(
                 "\(path): \(setting.fileKey) can't be used; accepted: \(kind.english)",

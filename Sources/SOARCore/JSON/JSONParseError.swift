@@ -3,12 +3,26 @@
 // SPDX-License-Identifier: MIT
 //===----------------------------------------------------------------------===//
 
-import SOARCore
+/// Why a text is not the JSON that is accepted here.
+public struct JSONParseError: Error, Hashable, Sendable, CustomStringConvertible {
+    /// The kinds of fault.
+    public enum Code: String, Sendable {
+        case tooLong, tooDeep, tooManyValues, invalidUTF8, unexpectedEnd, unexpectedCharacter, trailingContent
+        case invalidNumber, numberOutOfRange, invalidEscape, loneSurrogate, controlCharacter, duplicateMember
+    }
 
-extension JSONParseError {
-    /// What is wrong, where, and what is accepted, for a client: "two members of one object have the same name, at
-    /// byte 24".
-    func words(_ limits: JSONLimits) -> String {
+    /// The kind of fault.
+    public var code: Code
+    /// Where in the text, in bytes from its start.
+    public var offset: Int
+
+    public var description: String { words(JSONLimits()) }
+
+    /// What is wrong, where, and what is accepted: "two members of one object have the same name, at byte 24".
+    ///
+    /// - Parameter limits: Those that the text was read within.
+    /// - Returns: One line, without anything of the text.
+    public func words(_ limits: JSONLimits) -> String {
         let problem =
             switch code {
             case .tooLong: "it is longer than \(limits.maximumBytes) bytes"
