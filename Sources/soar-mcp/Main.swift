@@ -23,5 +23,8 @@ struct SOARMCP: AsyncParsableCommand {
         ],
         defaultSubcommand: Serve.self)
 
-    static func main() async { await main(CommandLineWords.readable(Array(CommandLine.arguments.dropFirst()))) }
+    static func main() async {
+        MemoryArenas.limit()
+        await main(CommandLineWords.readable(Array(CommandLine.arguments.dropFirst())))
+    }
 }

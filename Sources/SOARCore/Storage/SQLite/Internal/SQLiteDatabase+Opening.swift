@@ -9,6 +9,9 @@ extension SQLiteDatabase {
     /// How far the write-ahead log may stay grown after a checkpoint.
     private static let maximumIdleLogBytes = 64 * 1024 * 1024
 
+    /// How much of the file each connection keeps in memory of its own; the system's cache holds the rest.
+    private static let cacheKilobytes = 512
+
     /// What `PRAGMA synchronous` says for FULL.
     private static let full: Int64 = 2
 
@@ -65,6 +68,7 @@ extension SQLiteDatabase {
             try database.execute(sql: "PRAGMA secure_delete = ON")
             // What a statement may have to undo stays out of files in /var/tmp.
             try database.execute(sql: "PRAGMA temp_store = MEMORY")
+            try database.execute(sql: "PRAGMA cache_size = -\(cacheKilobytes)")
             // A prepared schema can't call functions with side effects, and a broken page is noticed when it is read.
             try database.execute(sql: "PRAGMA trusted_schema = OFF")
             try database.execute(sql: "PRAGMA cell_size_check = ON")
