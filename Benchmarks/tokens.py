@@ -9,9 +9,11 @@ import tempfile
 
 from beside import interpreter
 
-# What `openssl speed` calls the operation; for HMAC it has only blocks, of 256 bytes here.
+# What `openssl speed` calls the operation; for HMAC it has only blocks, of 512 bytes here.
 OPERATIONS = {"RS256": "rsa2048", "PS256": "rsa2048", "ES256": "ecdsap256", "ES384": "ecdsap384", "EdDSA": "ed25519"}
 EXPECTED = 0.5
+SIGNATURE = "signature"
+"""What `token-bench` adds to an algorithm's name for the signature step alone."""
 ROUNDS = 3
 PYJWT_ENVIRONMENT = "authlib-1.9.9"
 """The environment of the test clients that has it."""
@@ -60,17 +62,17 @@ def measure(binaries: pathlib.Path) -> None:
         # Nothing here waits for anything, so the best round is the one that nobody disturbed.
         ours, theirs = ({name: max(each[name] for each in side) for name in side[0]} for side in zip(*rounds))
         python = pyjwt(file)
-    print("\nTokens checked a second, on one core, nothing cached:")
-    rows = [["algorithm", "soar-mcp", "openssl speed", "ratio", "expected", "PyJWT"]]
-    for name, rate in ours.items():
-        if name in ("cached", "refused"):
-            continue
-        ratio = rate / theirs[name] if name in theirs else None
-        rows.append([
-            name, f"{rate:,.0f}", f"{theirs[name]:,.0f}" if ratio else "-", f"{ratio:.2f}" if ratio else "-",
-            f">= {EXPECTED}", f"{python[name]:,.0f}" if name in python else "not installed"])
+    print("\nTokens checked a second, on one core, nothing cached: the signature step alone, which is what openssl does,")
+    print(f"and the whole check with its claims. Expected of the signature step: >= {EXPECTED} of openssl.")
+    rows = [["algorithm", "openssl speed", "signature", "ratio", "whole check", "ratio", "PyJWT"]]
+    for name in (name for name in ours if f"{name} {SIGNATURE}" in ours):
+        reference = theirs.get(name)
+        row = [name, f"{reference:,.0f}" if reference else "-"]
+        for rate in (ours[f"{name} {SIGNATURE}"], ours[name]):
+            row += [f"{rate:,.0f}", f"{rate / reference:.2f}" if reference else "-"]
+        rows.append([*row, f"{python[name]:,.0f}" if name in python else "not installed"])
     for row in rows:
-        print("{:10}{:>12}{:>16}{:>8}{:>10}{:>16}".format(*row))
+        print("{:10}{:>15}{:>12}{:>8}{:>14}{:>8}{:>16}".format(*row))
     print(f"from the cache: {1e9 / ours['cached']:,.0f} ns each (expected: < 2,000)")
     print(f"refused as expired, signature checked: {1e6 / ours['refused']:,.0f} µs each")
 
