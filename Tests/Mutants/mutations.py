@@ -8,7 +8,7 @@ CLAIMS = "JWT/JWTClaims.swift"
 CALLER = "JWT/JWTIssuer+Caller.swift"
 ISSUER = "JWT/JWTIssuer.swift"
 AUDIENCE = "JWT/AudienceName.swift"
-EXACT = "JWT/ExactText.swift"
+EXACT = "../SOARCore/Encoding/ExactText.swift"
 KEY = "Keys/VerificationKey.swift"
 JWK = "Keys/VerificationKey+JWK.swift"
 PEM = "Keys/VerificationKey+PEM.swift"
@@ -29,6 +29,20 @@ BREAKER = "Verifiers/Introspection/CircuitBreaker.swift"
 
 MUTATIONS = [
     (COMPACT, "guard bytes.count <= BearerToken.maximumLength else { throw .malformedToken }", ""),
+# Without it texts are compared as Swift does.
+EXACT_COMPARISON = """    package static func == (lhs: Self, rhs: Self) -> Bool {
+        // Most are told apart by their lengths, and the rest by what Swift takes for different: both are quick.
+        guard lhs.text.utf8.count == rhs.text.utf8.count, lhs.text == rhs.text else { return false }
+        var (left, right) = (lhs.text, rhs.text)
+        return left.withUTF8 { left in right.withUTF8 { right in unsafe left.elementsEqual(right) } }
+    }
+
+    package func hash(into hasher: inout Hasher) {
+        var text = text
+        text.withUTF8 { unsafe hasher.combine(bytes: UnsafeRawBufferPointer($0)) }
+    }
+"""
+
     (COMPACT, "maximumBytes: 4096", "maximumBytes: 65536"),
     (COMPACT, "maximumDepth: 3", "maximumDepth: 64"),
     (COMPACT, "maximumValues: 64", "maximumValues: 6400"),
@@ -112,8 +126,7 @@ MUTATIONS = [
     (KEY, "guard material.suits(algorithm) else", "guard material.suits(algorithm) || true else"),
     (KEY, "guard key.bitCount / 8 >= needed else", "guard key.bitCount >= needed else"),
     (KEY, "guard different >= Self.minimumDifferentBytes else", "guard different > 0 else"),
-    (EXACT, "let bytes: [UInt8]\n\n    init(_ text: String) { bytes = Array(text.utf8) }",
-     "let bytes: String\n\n    init(_ text: String) { bytes = text }"),
+    (EXACT, EXACT_COMPARISON, ""),
     (AUDIENCE, "let value: ExactText\n\n    package init(_ name: String) { value = ExactText(Self.normalized(name) ?? name) }",
      "let value: String\n\n    package init(_ name: String) { value = Self.normalized(name) ?? name }"),
     (JWK, "if let fallback, algorithm == nil, material.suits(fallback)", "if let fallback, material.suits(fallback)"),

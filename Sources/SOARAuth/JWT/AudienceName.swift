@@ -3,6 +3,8 @@
 // SPDX-License-Identifier: MIT
 //===----------------------------------------------------------------------===//
 
+import SOARCore
+
 /// The name of a resource as `aud` has it, so that two spellings of one URL are equal and nothing else is.
 ///
 /// Of an http or https URL, scheme and host count in lower case, the usual port counts as none and the empty path as `/`

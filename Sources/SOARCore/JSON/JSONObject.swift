@@ -8,7 +8,7 @@
 /// The objects of a message have a handful of members, which are looked through; larger ones have an index.
 public struct JSONObject: Sendable {
     private struct Member: Sendable {
-        let name: Name
+        let name: ExactText
         var value: JSONValue
     }
 
@@ -17,7 +17,7 @@ public struct JSONObject: Sendable {
 
     private var members: [Member] = []
     /// Where each name is, where there are many.
-    private var positions: [Name: Int]?
+    private var positions: [ExactText: Int]?
     /// What ``keepingText()`` has kept.
     private(set) var text: [UInt8]?
 
@@ -31,10 +31,10 @@ public struct JSONObject: Sendable {
 
     /// The value of the member of that name; set it to nil to take the member away.
     public subscript(name: String) -> JSONValue? {
-        get { position(of: Name(text: name)).map { members[$0].value } }
+        get { position(of: ExactText(name)).map { members[$0].value } }
         set {
             text = nil
-            let name = Name(text: name)
+            let name = ExactText(name)
             switch (position(of: name), newValue) {
             case (let position?, let value?): members[position].value = value
             case (nil, let value?): add(Member(name: name, value: value))
@@ -64,10 +64,13 @@ public struct JSONObject: Sendable {
         return object
     }
 
+    /// Whether there is a member of that name.
+    func contains(_ name: String) -> Bool { position(of: ExactText(name)) != nil }
+
     /// Adds a member whose name is known to be new.
     mutating func append(_ value: JSONValue, named name: String) {
         text = nil
-        add(Member(name: Name(text: name), value: value))
+        add(Member(name: ExactText(name), value: value))
     }
 
     private mutating func add(_ member: Member) {
@@ -81,8 +84,10 @@ public struct JSONObject: Sendable {
         positions = Dictionary(uniqueKeysWithValues: zip(members.map(\.name), members.indices))
     }
 
-    private func position(of name: Name) -> Int? {
+    private func position(of name: ExactText) -> Int? {
         if let positions { return positions[name] }
+        // Without taking each name out, which would count its references.
+        let members = members.span
         for position in members.indices where members[position].name == name { return position }
         return nil
     }
@@ -108,23 +113,4 @@ extension JSONObject: Hashable {
 extension JSONObject: ExpressibleByDictionaryLiteral {
     /// Makes an object; where a name is repeated the last value counts.
     public init(dictionaryLiteral elements: (String, JSONValue)...) { self.init(elements) }
-}
-
-/// A member's name, compared as RFC 8259 §8.3 has it: code unit by code unit.
-///
-/// Swift takes canonically equivalent strings for equal, the Kelvin sign for a K; other programs do not.
-private struct Name: Hashable, Sendable {
-    let text: String
-
-    static func == (lhs: Name, rhs: Name) -> Bool {
-        // Most names that are not the same have not the same length either.
-        guard lhs.text.utf8.count == rhs.text.utf8.count else { return false }
-        var (left, right) = (lhs.text, rhs.text)
-        return left.withUTF8 { left in right.withUTF8 { right in unsafe left.elementsEqual(right) } }
-    }
-
-    func hash(into hasher: inout Hasher) {
-        var text = text
-        text.withUTF8 { unsafe hasher.combine(bytes: UnsafeRawBufferPointer($0)) }
-    }
 }

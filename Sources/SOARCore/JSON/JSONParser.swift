@@ -153,7 +153,7 @@ public struct JSONParser {
             guard next == UInt8(ascii: "\"") else { throw unexpected() }
             let start = position
             let name = try string()
-            guard members[name] == nil else { throw fault(.duplicateMember, at: start) }
+            guard !members.contains(name) else { throw fault(.duplicateMember, at: start) }
             skipWhitespace()
             guard next == UInt8(ascii: ":") else { throw unexpected() }
             position += 1
@@ -201,24 +201,30 @@ extension JSONParser {
     private mutating func string() throws(JSONParseError) -> String {
         position += 1
         let start = position
-        var isASCII = true
-        while let byte = next {
-            switch byte {
-            case UInt8(ascii: "\""):
-                defer { position += 1 }
-                // In ASCII there is nothing to be validated.
-                if isASCII { return String(decoding: bytes[start..<position], as: UTF8.self) }
-                return try text(bytes[start..<position], from: start)
-            case UInt8(ascii: "\\"):
-                return try escapedString(from: start)
-            case 0..<0x20:
-                throw fault(.controlCharacter)
-            default:
-                if byte >= 0x80 { isASCII = false }
-                position += 1
-            }
+        let isASCII: Bool
+        (position, isASCII) = Self.endOfPlainText(bytes.span, from: start)
+        switch next {
+        case UInt8(ascii: "\""):
+            defer { position += 1 }
+            // In ASCII there is nothing to be validated.
+            if isASCII { return String(decoding: bytes[start..<position], as: UTF8.self) }
+            return try text(bytes[start..<position], from: start)
+        case UInt8(ascii: "\\"): return try escapedString(from: start)
+        case nil: throw fault(.unexpectedEnd)
+        default: throw fault(.controlCharacter)
         }
-        throw fault(.unexpectedEnd)
+    }
+
+    /// Where the next quotation mark, backslash or control character is, or the end; and whether all before is ASCII.
+    private static func endOfPlainText(_ letters: Span<UInt8>, from start: Int) -> (position: Int, isASCII: Bool) {
+        var (end, seen) = (start, UInt8(0))
+        while end < letters.count, letters[end] >= 0x20, letters[end] != UInt8(ascii: "\""),
+            letters[end] != UInt8(ascii: "\\")
+        {
+            seen |= letters[end]
+            end += 1
+        }
+        return (end, seen < 0x80)
     }
 
     private func text(_ slice: ArraySlice<UInt8>, from start: Int) throws(JSONParseError) -> String {
