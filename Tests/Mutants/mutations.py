@@ -13,6 +13,8 @@ KEY = "Keys/VerificationKey.swift"
 JWK = "Keys/VerificationKey+JWK.swift"
 PEM = "Keys/VerificationKey+PEM.swift"
 CHECK = "Keys/VerificationKey+Signatures.swift"
+CODE = "Keys/MessageCode.swift"
+KNOWN = "JWT/KnownHeaders.swift"
 SET = "Keys/JSONWebKeySet.swift"
 REMOTE = "Keys/Remote/RemoteKeyState.swift"
 LOADER = "Keys/Remote/KeySetLoader.swift"
@@ -138,6 +140,8 @@ EXACT_COMPARISON = """    package static func == (lhs: Self, rhs: Self) -> Bool 
     (PEM, 'guard !pem.contains("PRIVATE KEY") else', 'guard !pem.contains("PRIVATE-KEY") else'),
     (CHECK, "SHA256.hash(data: bytes), padding: .PSS", "SHA256.hash(data: bytes), padding: .insecurePKCS1v1_5"),
     (SET, "if let keyID, !named.isEmpty {", "if let keyID, keys.count > 1, !named.isEmpty {"),
+    (CODE, "guard right.count == code.count else { return false }", ""),
+    (CODE, "return unsafe zip(right, code).reduce(0) { $0 | $1.0 ^ $1.1 } == 0", "return !right.isEmpty"),
     (SET, "named[ExactText(keyID)] ?? [] }", "named[ExactText(keyID)] ?? nameless }"),
     (SET, "return keys.count == 1 ? keys : nameless", "return keys"),
     (SET, "return keys.count == 1 ? keys : nameless", "return keys.count == 1 ? keys : []"),

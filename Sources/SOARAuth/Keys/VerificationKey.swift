@@ -32,6 +32,8 @@ public struct VerificationKey: Sendable {
     /// The one algorithm that it is for.
     public let algorithm: JWSAlgorithm
     let material: Material
+    /// The secret, set up; nil for public keys.
+    let code: MessageCode?
 
     /// Pairs a key with its algorithm.
     ///
@@ -43,6 +45,7 @@ public struct VerificationKey: Sendable {
         guard material.suits(algorithm) else {
             throw KeySetError("a key of that type is not for \(algorithm.rawValue)")
         }
+        var code: MessageCode?
         switch material {
         case .rsa(let key) where !Self.rsaBits.contains(key.keySizeInBits):
             throw KeySetError("RSA keys have \(Self.rsaBits.lowerBound) to \(Self.rsaBits.upperBound) bits here")
@@ -56,11 +59,13 @@ public struct VerificationKey: Sendable {
                 throw KeySetError(
                     "a secret is drawn by chance ('openssl rand -hex 32'), not the same few bytes over and over")
             }
+            code = MessageCode(key, algorithm)
         default: break
         }
         self.id = id
         self.algorithm = algorithm
         self.material = material
+        self.code = code
     }
 
     /// Takes a secret that the issuer shares with us.
