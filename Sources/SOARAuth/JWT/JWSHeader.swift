@@ -20,13 +20,20 @@ struct JWSHeader {
     /// The media type without its `application/` (RFC 7515 §4.1.9), in lower case.
     let type: String?
 
-    /// Reads a header.
+    /// Reads a token's header, or takes it as it is known; whether its algorithm is allowed is asked each time.
     ///
     /// - Throws: ``AuthenticationFailure/unsupportedAlgorithm`` or ``AuthenticationFailure/unacceptableHeader``.
-    init(_ members: JSONObject, algorithms: Set<JWSAlgorithm>) throws(AuthenticationFailure) {
-        guard let algorithm = members["alg"]?.stringValue.flatMap(JWSAlgorithm.init(name:)),
+    init(_ token: borrowing CompactJWS, algorithms: Set<JWSAlgorithm>) throws(AuthenticationFailure) {
+        let members = token.header
+        guard
+            let algorithm = token.known?.header.algorithm
+                ?? members["alg"]?.stringValue.flatMap(JWSAlgorithm.init(name:)),
             algorithms.contains(algorithm)
         else { throw .unsupportedAlgorithm }
+        if let known = token.known {
+            self = known.header
+            return
+        }
         self.algorithm = algorithm
         guard !Self.refused.contains(where: { members[$0] != nil }) else { throw .unacceptableHeader }
         keyID = try Self.text(members["kid"])

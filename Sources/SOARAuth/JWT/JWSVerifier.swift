@@ -12,6 +12,7 @@ public import SOARCore
 public struct JWSVerifier: Sendable {
     /// The algorithms that are let through; a key for another one is no use then.
     public let algorithms: Set<JWSAlgorithm>
+    private let headers = KnownHeaders()
 
     /// Makes a verifier.
     public init(algorithms: Set<JWSAlgorithm> = .asymmetric) { self.algorithms = algorithms }
@@ -28,24 +29,26 @@ public struct JWSVerifier: Sendable {
     public func verify(
         _ serialization: String, keys: JSONWebKeySet
     ) throws(AuthenticationFailure) -> VerifiedJWS {
-        let token = try CompactJWS(serialization)
-        let header = try JWSHeader(token.header, algorithms: algorithms)
+        let token = try CompactJWS(serialization, headers: headers)
+        let header = try JWSHeader(token, algorithms: algorithms)
         let key = try Self.check(token, header, keys: keys)
+        headers.insert(header, of: token)
         return VerifiedJWS(header: token.header, payload: token.payload, algorithm: header.algorithm, keyID: key.id)
     }
 
     /// The key that signed it.
     @discardableResult
     static func check(
-        _ token: CompactJWS, _ header: JWSHeader, keys: JSONWebKeySet
+        _ token: borrowing CompactJWS, _ header: JWSHeader, keys: JSONWebKeySet
     ) throws(AuthenticationFailure) -> VerificationKey {
+        let (signature, input) = (token.signature, token.signingInput)
         let named = keys.keys(named: header.keyID)
         guard !named.isEmpty else { throw .unknownKey }
         // RFC 8725 §3.1: a key is for one algorithm, and it is the key that says which.
-        let fitting = named.filter { $0.algorithm == header.algorithm }
+        let fitting = named.lazy.filter { $0.algorithm == header.algorithm }
         guard !fitting.isEmpty else { throw .wrongKeyAlgorithm }
         // Several only where they have no names; then any of a few may have signed it.
-        guard let key = fitting.first(where: { $0.isValid(token.signature, over: token.signingInput) }) else {
+        guard let key = fitting.first(where: { $0.isValid(signature, over: input) }) else {
             throw .invalidSignature
         }
         return key

@@ -16,6 +16,7 @@ public import struct Foundation.Date
 public struct JWTVerifier: TokenVerifier {
     private let issuers: [ExactText: JWTIssuer]
     private let now: @Sendable () -> Date
+    private let headers = KnownHeaders()
 
     /// Makes a verifier.
     ///
@@ -47,14 +48,15 @@ public struct JWTVerifier: TokenVerifier {
 
     public func verify(_ token: BearerToken) async throws(AuthenticationFailure) -> AccessToken? {
         guard token.shape == .structured else { return nil }
-        let jws = try CompactJWS(token.exposed)
+        let jws = try CompactJWS(token.exposed, headers: headers)
         let claims = try JWTClaims(jws.payload)
         guard let name = claims.members["iss"]?.stringValue, let issuer = issuers[ExactText(name)] else {
             throw .wrongIssuer
         }
-        let header = try JWSHeader(jws.header, algorithms: issuer.policy.algorithms)
+        let header = try JWSHeader(jws, algorithms: issuer.policy.algorithms)
         guard issuer.policy.type.allows(header.type, claims) else { throw .wrongType }
         try await issuer.check(jws, header)
+        headers.insert(header, of: jws)
         return try issuer.caller(claims, at: now())
     }
 
@@ -66,7 +68,7 @@ public struct JWTVerifier: TokenVerifier {
 
 extension JWTIssuer {
     /// Checks the signature, with newer keys where that may make a difference.
-    fileprivate func check(_ jws: CompactJWS, _ header: JWSHeader) async throws(AuthenticationFailure) {
+    fileprivate func check(_ jws: borrowing CompactJWS, _ header: JWSHeader) async throws(AuthenticationFailure) {
         let set: JSONWebKeySet
         do throws(KeySourceError) { set = try await keys.keys(for: header.keyID) } catch { throw failure(error) }
         do throws(AuthenticationFailure) {
