@@ -19,8 +19,11 @@ public struct BearerToken: Hashable, Sendable {
     /// What the token looks like; decides which verifiers are asked.
     public var shape: Shape {
         if exposed.hasPrefix(APITokenSecret.marker) { return .apiToken }
-        let dots = exposed.utf8.count { $0 == UInt8(ascii: ".") }
-        return dots >= 2 ? .structured : .opaque
+        var text = exposed
+        // From both ends, where the dots are.
+        let dot = UInt8(ascii: ".")
+        let isStructured = text.withUTF8 { unsafe $0.firstIndex(of: dot) != $0.lastIndex(of: dot) }
+        return isStructured ? .structured : .opaque
     }
 
     /// The forms that tokens come in.

@@ -29,8 +29,6 @@ ASKED = "Verifiers/Introspection/IntrospectionAnswer.swift"
 EXCHANGE = "Verifiers/Introspection/IntrospectionExchange.swift"
 BREAKER = "Verifiers/Introspection/CircuitBreaker.swift"
 
-MUTATIONS = [
-    (COMPACT, "guard bytes.count <= BearerToken.maximumLength else { throw .malformedToken }", ""),
 # Without it texts are compared as Swift does.
 EXACT_COMPARISON = """    package static func == (lhs: Self, rhs: Self) -> Bool {
         // Most are told apart by their lengths, and the rest by what Swift takes for different: both are quick.
@@ -45,6 +43,8 @@ EXACT_COMPARISON = """    package static func == (lhs: Self, rhs: Self) -> Bool 
     }
 """
 
+MUTATIONS = [
+    (COMPACT, "guard bytes.count <= BearerToken.maximumLength else { throw .malformedToken }", ""),
     (COMPACT, "maximumBytes: 4096", "maximumBytes: 65536"),
     (COMPACT, "maximumDepth: 3", "maximumDepth: 64"),
     (COMPACT, "maximumValues: 64", "maximumValues: 6400"),
@@ -95,7 +95,7 @@ EXACT_COMPARISON = """    package static func == (lhs: Self, rhs: Self) -> Bool 
     (CLAIMS, "maximumValues: 2000", "maximumValues: 200_000"),
     (CLAIMS, "(1...Self.maximumNameBytes).contains(text.utf8.count)", "text.utf8.count <= Self.maximumNameBytes"),
     (CLAIMS, "(1...Self.maximumNameBytes).contains(text.utf8.count)", "!text.isEmpty"),
-    (CLAIMS, "text.unicodeScalars.allSatisfy(Self.isPrintable)", "true"),
+    (CLAIMS, "Self.isPrintable(text)", "true"),
     (CLAIMS, "seconds >= 0, ", ""),
     (CLAIMS, "seconds <= Self.latestTime", "seconds.isFinite"),
     (CLAIMS, "guard texts.count == elements.count else { throw UnusableClaim(name) }", ""),
@@ -111,13 +111,13 @@ EXACT_COMPARISON = """    package static func == (lhs: Self, rhs: Self) -> Bool 
     (CALLER, 'guard let expiry = try claims.time("exp") else { throw UnusableClaim("exp") }',
      'let expiry = try claims.time("exp") ?? Date(timeIntervalSinceNow: 60)'),
     (CALLER, "        try check(times, at: now)\n", "        _ = times\n"),
-    (CALLER, "expiry.addingTimeInterval(policy.clockSkew / .seconds(1)), audience", "nil, audience"),
-    (CALLER, "guard now < times.expiry.addingTimeInterval(skew) else { throw .expired }", ""),
-    (CALLER, "guard now < times.expiry.addingTimeInterval(skew)", "guard now <= times.expiry.addingTimeInterval(skew)"),
-    (CALLER, "time > now.addingTimeInterval(skew) { throw .notYetValid }", "time > .distantFuture { throw .notYetValid }"),
+    (CALLER, "expiry.addingTimeInterval(clockSkew), audience", "nil, audience"),
+    (CALLER, "guard now < times.expiry.addingTimeInterval(clockSkew) else { throw .expired }", ""),
+    (CALLER, "guard now < times.expiry.addingTimeInterval(clockSkew)", "guard now <= times.expiry.addingTimeInterval(clockSkew)"),
+    (CALLER, "time > now.addingTimeInterval(clockSkew) { throw .notYetValid }", "time > .distantFuture { throw .notYetValid }"),
     (CALLER, "for time in [times.issued, times.start] {", "for time in [times.issued] {"),
     (CALLER, "for time in [times.issued, times.start]", "for time in [times.start]"),
-    (CALLER, "+ (times.issued == nil ? skew : 0)", "+ (times.issued == nil ? 1e12 : 0)"),
+    (CALLER, "+ (times.issued == nil ? clockSkew : 0)", "+ (times.issued == nil ? 1e12 : 0)"),
     (CALLER, "let life = times.expiry.timeIntervalSince(times.issued ?? now)", "let life = times.expiry.timeIntervalSince(now)"),
     (CALLER, "return TenantID(rawValue: try claims.required(name))",
      "return try claims.text(name).map(TenantID.init(rawValue:)) ?? .default"),
@@ -140,10 +140,10 @@ EXACT_COMPARISON = """    package static func == (lhs: Self, rhs: Self) -> Bool 
     (JWK, "if case .secret = material, !acceptsSecrets { throw", "if case .secret = material, false { throw"),
     (JWK, "guard x.count == length, y.count == length else", "guard x.count == y.count else"),
     (PEM, 'guard !pem.contains("PRIVATE KEY") else', 'guard !pem.contains("PRIVATE-KEY") else'),
-    (CHECK, "SHA256.hash(data: bytes), padding: .PSS", "SHA256.hash(data: bytes), padding: .insecurePKCS1v1_5"),
-    (SET, "if let keyID, !named.isEmpty {", "if let keyID, keys.count > 1, !named.isEmpty {"),
     (CODE, "guard right.count == code.count else { return false }", ""),
     (CODE, "return unsafe zip(right, code).reduce(0) { $0 | $1.0 ^ $1.1 } == 0", "return !right.isEmpty"),
+    (CHECK, "SHA256.hash(data: bytes), padding: .PSS", "SHA256.hash(data: bytes), padding: .insecurePKCS1v1_5"),
+    (SET, "if let keyID, !named.isEmpty {", "if let keyID, keys.count > 1, !named.isEmpty {"),
     (SET, "named[ExactText(keyID)] ?? [] }", "named[ExactText(keyID)] ?? nameless }"),
     (SET, "return keys.count == 1 ? keys : nameless", "return keys"),
     (SET, "return keys.count == 1 ? keys : nameless", "return keys.count == 1 ? keys : []"),

@@ -47,7 +47,7 @@ package struct JWTClaims: Sendable {
     func text(_ name: String) throws(UnusableClaim) -> String? {
         guard let value = members[name] else { return nil }
         guard let text = value.stringValue, (1...Self.maximumNameBytes).contains(text.utf8.count),
-            text.unicodeScalars.allSatisfy(Self.isPrintable)
+            Self.isPrintable(text)
         else { throw UnusableClaim(name) }
         return text
     }
@@ -75,22 +75,28 @@ package struct JWTClaims: Sendable {
 
     /// What the token allows: `scope` as words (RFC 8693 §4.2), else `scp` as words or an array.
     func scopes() throws(UnusableClaim) -> Set<Scope> {
-        let name = members["scope"] == nil ? "scp" : "scope"
+        var name = "scope"
         let names: [String]
-        if let scope = members["scope"] {
+        if let scope = members[name] {
             guard let text = scope.stringValue else { throw UnusableClaim(name) }
             names = Self.words(text)
         } else if let scope = members["scp"] {
+            name = "scp"
             names = if let text = scope.stringValue { Self.words(text) } else { try Self.texts(scope, name) }
         } else {
-            names = []
+            return []
         }
         let scopes = names.map(Scope.init(rawValue:))
         guard names.count <= Self.maximumNames, scopes.allSatisfy(\.isToken) else { throw UnusableClaim(name) }
         return Set(scopes)
     }
 
-    private static func words(_ text: String) -> [String] { text.split(separator: " ").map(String.init) }
+    private static func words(_ text: String) -> [String] {
+        var text = text
+        return text.withUTF8 { bytes in
+            unsafe bytes.split(separator: UInt8(ascii: " ")).map { unsafe String(decoding: $0, as: UTF8.self) }
+        }
+    }
 
     private static func texts(_ value: JSONValue, _ name: String) throws(UnusableClaim) -> [String] {
         if let text = value.stringValue { return [text] }
@@ -100,8 +106,10 @@ package struct JWTClaims: Sendable {
         return texts
     }
 
-    /// Whether a character is no control character (Unicode category Cc).
-    private static func isPrintable(_ character: Unicode.Scalar) -> Bool {
-        character.value >= 0x20 && !(0x7F...0x9F).contains(character.value)
+    /// Whether there is no control character in it (Unicode category Cc).
+    private static func isPrintable(_ text: String) -> Bool {
+        // What is ASCII, as nearly all of them are, is not taken apart into characters.
+        text.utf8.allSatisfy { (0x20..<0x7F).contains($0) }
+            || text.unicodeScalars.allSatisfy { $0.value >= 0x20 && !(0x7F...0x9F).contains($0.value) }
     }
 }

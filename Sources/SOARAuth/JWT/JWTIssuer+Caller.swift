@@ -47,20 +47,19 @@ extension JWTIssuer {
             subject: subject, issuer: identifier, client: client ?? subject,
             name: try policy.nameClaim.flatMap { name throws(UnusableClaim) in try claims.text(name) },
             tenant: try tenant(claims), scopes: try claims.scopes(),
-            expiresAt: expiry.addingTimeInterval(policy.clockSkew / .seconds(1)), audience: audience,
+            expiresAt: expiry.addingTimeInterval(clockSkew), audience: audience,
             claims: claims.members)
         return (caller, times)
     }
 
     private func check(_ times: Times, at now: Date) throws(AuthenticationFailure) {
-        let skew = policy.clockSkew / .seconds(1)
-        guard now < times.expiry.addingTimeInterval(skew) else { throw .expired }
+        guard now < times.expiry.addingTimeInterval(clockSkew) else { throw .expired }
         for time in [times.issued, times.start] {
-            if let time, time > now.addingTimeInterval(skew) { throw .notYetValid }
+            if let time, time > now.addingTimeInterval(clockSkew) { throw .notYetValid }
         }
         // Without `iat` it counts from now: it has lived for a while already, so that is the milder measure.
         let life = times.expiry.timeIntervalSince(times.issued ?? now)
-        guard life <= policy.maximumLifetime / .seconds(1) + (times.issued == nil ? skew : 0) else {
+        guard life <= maximumLifetime + (times.issued == nil ? clockSkew : 0) else {
             throw .excessiveLifetime
         }
     }

@@ -3,6 +3,8 @@
 // SPDX-License-Identifier: MIT
 //===----------------------------------------------------------------------===//
 
+import SOARCore
+
 /// One issuer whose tokens are taken: its name, its keys, whom its tokens must be meant for.
 public struct JWTIssuer: Sendable {
     /// Compared with `iss` byte by byte (RFC 9068 §4).
@@ -11,7 +13,11 @@ public struct JWTIssuer: Sendable {
     public let audiences: [String]
     public let policy: JWTPolicy
     let keys: any KeySource
+    private let exact: [ExactText]
     private let accepted: Set<AudienceName>
+    /// The policy's times in seconds.
+    let clockSkew: Double
+    let maximumLifetime: Double
 
     /// Takes an issuer.
     ///
@@ -36,9 +42,15 @@ public struct JWTIssuer: Sendable {
         self.audiences = audiences
         self.policy = policy
         self.keys = keys
+        exact = audiences.map(ExactText.init)
         accepted = Set(audiences.map(AudienceName.init))
+        clockSkew = policy.clockSkew / .seconds(1)
+        maximumLifetime = policy.maximumLifetime / .seconds(1)
     }
 
     /// Whether a token with these audiences is meant for us.
-    func accepts(audience: [String]) -> Bool { audience.contains { accepted.contains(AudienceName($0)) } }
+    func accepts(audience: [String]) -> Bool {
+        // Mostly it is spelled as it is here, and need not be taken apart.
+        audience.contains { exact.contains(ExactText($0)) || accepted.contains(AudienceName($0)) }
+    }
 }

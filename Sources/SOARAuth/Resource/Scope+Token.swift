@@ -9,6 +9,8 @@ extension Scope {
     /// Whether it is a word that can stand in a list of scopes (RFC 6749 §3.3).
     package var isToken: Bool {
         !rawValue.isEmpty
-            && rawValue.unicodeScalars.allSatisfy { (0x21...0x7E).contains($0.value) && $0 != "\"" && $0 != "\\" }
+            && rawValue.utf8.allSatisfy {
+                (0x21...0x7E).contains($0) && $0 != UInt8(ascii: "\"") && $0 != UInt8(ascii: "\\")
+            }
     }
 }
