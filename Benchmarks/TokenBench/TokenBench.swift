@@ -34,7 +34,8 @@ enum TokenBench {
         for algorithm in algorithms {
             let token = BearerToken(try issuer.token(algorithm))
             report(algorithm.rawValue, try await rate { _ = try await verifier.verify(token) })
-            report("\(algorithm.rawValue) signature", try await rate { _ = try signatures.verify(token.exposed, keys: keys) })
+            let name = "\(algorithm.rawValue) signature"
+            report(name, try signatureRate { _ = try signatures.verify(token.exposed, keys: keys) })
         }
         let cached = verifier.cached(now: { time })
         let token = BearerToken(try issuer.token(.es256))
@@ -51,6 +52,19 @@ enum TokenBench {
         var count = 0
         while clock.now - start < .seconds(1) {
             for _ in 0..<20 { try await body() }
+            count += 20
+        }
+        return Double(count) / ((clock.now - start) / .seconds(1))
+    }
+
+    /// The same for what waits for nothing, in a loop that doesn't either.
+    private static func signatureRate(_ body: () throws -> Void) throws -> Double {
+        for _ in 0..<50 { try body() }
+        let clock = ContinuousClock()
+        let start = clock.now
+        var count = 0
+        while clock.now - start < .seconds(1) {
+            for _ in 0..<20 { try body() }
             count += 20
         }
         return Double(count) / ((clock.now - start) / .seconds(1))
