@@ -37,6 +37,7 @@ extension MCPEndpoint {
     /// Answers a call that may send something before its result.
     ///
     /// It runs beside this task, so that the status is open until the first message or the result, whichever is first.
+    @inline(never)  // what it keeps while it waits would else be room in every call's frame
     func streamed(
         _ route: MCPRouter.Route, _ incoming: MCPIncoming, _ request: IncomingRequest
     ) async throws -> HTTPAnswer {

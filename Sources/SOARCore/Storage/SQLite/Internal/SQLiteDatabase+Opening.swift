@@ -10,7 +10,7 @@ extension SQLiteDatabase {
     private static let maximumIdleLogBytes = 64 * 1024 * 1024
 
     /// How much of the file each connection keeps in memory of its own; the system's cache holds the rest.
-    private static let cacheKilobytes = 512
+    private static let cacheKilobytes = 256
 
     /// What `PRAGMA synchronous` says for FULL.
     private static let full: Int64 = 2
