@@ -62,9 +62,53 @@ struct BinaryTests {
             let outcome = try BuiltBinary.run(
                 ["token", "create", "a"], directory: harness.directory, outputPath: "/dev/full")
             #expect(outcome.exitCode == 1)
-            #expect(outcome.remarks == "Error: The result could not be written to standard output.\n")
+            #expect(
+                outcome.remarks
+                    == "Error: The result could not be written to standard output. Token 1, which nobody has seen, is "
+                    + "revoked.\n")
             let tokens = try await harness.tokens()
             #expect(tokens.map(\.state) == [.revoked])
+        }
+    }
+
+    @Test("takes a rotation back whose new token can't be written: the old one stays good", arguments: ["0s", "2h"])
+    func fullDiskWhileRotating(_ grace: String) async throws {
+        try await withHarness { harness in
+            let created = try BuiltBinary.run(["token", "create", "ci"], directory: harness.directory)
+            let secret = try #require(APITokenSecret(created.output.trimmingBlanks()))
+            let rotate = ["token", "rotate", "ci", "--grace", grace]
+            let outcome = try BuiltBinary.run(rotate, directory: harness.directory, outputPath: "/dev/full")
+            #expect(outcome.exitCode == 1)
+            #expect(
+                outcome.remarks
+                    == "Error: The result could not be written to standard output. Token 2, which nobody has seen, is "
+                    + "revoked; token 1 is not replaced and works as before.\n")
+            let store = try harness.store()
+            let grant = try #require(try await store.grant(hash: secret.hash))
+            #expect(grant.token.state == .enabled && grant.token.succession == APITokenSuccession())
+            #expect(try BuiltBinary.run(["token", "can", "1", "call"], directory: harness.directory).exitCode == 0)
+            #expect(try await harness.tokens().map(\.state) == [.revoked, .enabled])
+            let records = try await store.auditRecords(AuditQuery()).map { "\($0.action) \($0.resource)" }
+            #expect(
+                Set(records.prefix(3)) == [
+                    "token.rotate soar://tokens/1", "token.take-back soar://tokens/1", "token.revoke soar://tokens/2",
+                ])
+            // Its name is free for the next one.
+            let again = try BuiltBinary.run(["token", "rotate", "ci"], directory: harness.directory)
+            #expect(again.exitCode == 0, "\(again.remarks)")
+        }
+    }
+
+    @Test("changes no password that nobody has seen")
+    func fullDiskWhileResetting() async throws {
+        try await withHarness { harness in
+            #expect(await harness.run("admin", "reset-password", input: "a long enough one").exitCode == 0)
+            let outcome = try BuiltBinary.run(
+                ["admin", "reset-password", "--random"], directory: harness.directory, outputPath: "/dev/full")
+            #expect(outcome.exitCode == 1)
+            #expect(outcome.remarks.contains("could not be written") && outcome.remarks.contains("was not changed"))
+            #expect(await harness.run("admin", "check-password", input: "a long enough one").exitCode == 0)
+            #expect(try await harness.store().auditRecords(AuditQuery()).count == 1)
         }
     }
 }

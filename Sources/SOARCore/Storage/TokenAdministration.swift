@@ -44,6 +44,14 @@ public protocol TokenAdministration: TokenStore {
         _ id: APITokenID, _ rotation: APITokenRotation, by operator: Operator?
     ) async throws(StoreError) -> APIToken?
 
+    /// Takes back that a token was replaced, where nobody has got the new one: the old one stays good as it was, the new
+    /// one is revoked.
+    ///
+    /// - Returns: The old token as it is now; nil where it was not replaced by that one.
+    func takeBackRotation(
+        of id: APITokenID, to successor: APITokenID, by operator: Operator?
+    ) async throws(StoreError) -> APIToken?
+
     /// Revokes all tokens that match and are not revoked yet, and those that they replaced and that still work.
     ///
     /// - Returns: Those that were revoked.

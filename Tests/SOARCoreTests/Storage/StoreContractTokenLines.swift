@@ -57,6 +57,34 @@ struct StoreContractTokenLines {
         }
     }
 
+    @Test("takes a rotation back: the new one is revoked, the old one is as it was", arguments: StoreKind.allCases)
+    func takesBack(_ kind: StoreKind) async throws {
+        try await kind.withStore { store in
+            let line = try await line(store)
+            let by = Operator("cli:alice", at: moment(20))
+            // Not what another one has taken the place of.
+            #expect(try await store.takeBackRotation(of: line[0].id, to: line[2].id, by: by) == nil)
+            #expect(try await store.takeBackRotation(of: line[2].id, to: line[1].id, by: by) == nil)
+            #expect(try await store.auditRecords(AuditQuery()).isEmpty)
+            let before = store.tokenChanges.current
+            let kept = try await store.takeBackRotation(of: line[1].id, to: line[2].id, by: by)
+            let old = try #require(try await store.token(id: line[1].id))
+            #expect(kept == old && old.state == .enabled && old.succession.successor == nil)
+            #expect(old.endsAt == moment(2000))
+            #expect(old.succession.graceEndsAt == nil && old.succession.family == line[0].id)
+            #expect(try await store.token(id: line[2].id)?.state == .revoked)
+            #expect(try await store.token(id: line[0].id)?.succession.successor == line[1].id)
+            #expect(store.tokenChanges.current > before)
+            let records = try await store.auditRecords(AuditQuery()).reversed().map { "\($0.action) \($0.resource)" }
+            #expect(
+                records == ["token.take-back soar://tokens/\(old.id)", "token.revoke soar://tokens/\(line[2].id)"])
+            // It has its name and its place again.
+            let rotation = APITokenRotation(
+                to: APITokenSecret(), at: moment(30), graceEndsAt: moment(40), expiresAt: nil)
+            #expect(try await store.rotateToken(old.id, rotation, by: by)?.name == old.name)
+        }
+    }
+
     @Test("changes with a token what it replaced and still works", arguments: StoreKind.allCases)
     func changesLine(_ kind: StoreKind) async throws {
         try await kind.withStore { store in

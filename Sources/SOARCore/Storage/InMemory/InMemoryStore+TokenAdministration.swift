@@ -75,6 +75,22 @@ extension InMemoryStore {
         }
     }
 
+    public func takeBackRotation(
+        of id: APITokenID, to successor: APITokenID, by operator: Operator?
+    ) async throws(StoreError) -> APIToken? {
+        let time = `operator`?.time ?? Date()
+        return try changing { (contents) throws(StoreError) in
+            guard let old = contents.tokens[id]?.unreplaced(by: successor) else { return (nil, nil) }
+            var records = `operator`.map { [old.record("take-back", $0, old.takingBack(successor))] } ?? []
+            if let revoked = try contents.tokens[successor]?.with(state: .revoked, at: time) {
+                contents.tokens[successor] = revoked
+                if let `operator` { records.append(revoked.record("revoke", `operator`)) }
+            }
+            contents.tokens[id] = old
+            return (old, records)
+        }
+    }
+
     public func revokeTokens(
         _ selection: APITokenSelection, by operator: Operator
     ) async throws(StoreError) -> [APIToken] {

@@ -84,6 +84,18 @@ extension APIToken {
         return token
     }
 
+    /// As if nothing had taken its place; nil where that token has not.
+    func unreplaced(by successor: APITokenID) -> APIToken? {
+        guard succession.successor == successor else { return nil }
+        var token = self
+        token.succession.successor = nil
+        token.succession.graceEndsAt = nil
+        token.succession.revokesFamilyOnReuse = false
+        // With a grace of nothing it may have been seen to be over since.
+        if let ended = endedAt, expiresAt.map({ ended < $0 }) ?? true { token.endedAt = nil }
+        return token
+    }
+
     /// What of it is worth knowing in the audit log.
     var audited: JSONObject {
         var members: JSONObject = ["token": .string(name), "prefix": .string(prefix)]
@@ -96,6 +108,11 @@ extension APIToken {
         if !restrictions.isEmpty { members["restrictions"] = .object(restrictions.json) }
         members["expiresAt"] = expiresAt.map { JSONValue(RFC3339.text($0)) } ?? "never"
         return members
+    }
+
+    /// What the audit log says where the token that took its place is taken back.
+    func takingBack(_ successor: APITokenID) -> JSONObject {
+        ["token": .string(name), "successor": .integer(successor.rawValue)]
     }
 
     func record(_ action: String, _ operator: Operator, _ members: JSONObject? = nil) -> AuditRecord {

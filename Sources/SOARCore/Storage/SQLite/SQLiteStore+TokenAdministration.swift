@@ -72,6 +72,23 @@ extension SQLiteStore {
         }
     }
 
+    public func takeBackRotation(
+        of id: APITokenID, to successor: APITokenID, by operator: Operator?
+    ) async throws(StoreError) -> APIToken? {
+        let time = `operator`?.time ?? Date()
+        return try await changing { database in
+            guard let old = try TokenRow.fetch(id, database)?.unreplaced(by: successor) else { return (nil, nil) }
+            var records = `operator`.map { [old.record("take-back", $0, old.takingBack(successor))] } ?? []
+            // The new one gives the name back first.
+            if let revoked = try TokenRow.fetch(successor, database)?.with(state: .revoked, at: time) {
+                try TokenRow.update(revoked, in: database)
+                if let `operator` { records.append(revoked.record("revoke", `operator`)) }
+            }
+            try TokenRow.update(old, in: database)
+            return (old, records)
+        }
+    }
+
     public func revokeTokens(
         _ selection: APITokenSelection, by operator: Operator
     ) async throws(StoreError) -> [APIToken] {

@@ -23,6 +23,7 @@ struct AdminResetPassword: SOARCommand {
     func run(in context: CommandContext) async throws {
         let password = random ? Self.randomPassword() : try ask(in: context)
         let store = try settings.store(createsMissing: true, in: context)
+        if random { try show(password, in: context) }
         do {
             try await AdminPassword(store).set(password, by: context.asOperator)
         } catch PasswordFault.unusable {
@@ -31,9 +32,26 @@ struct AdminResetPassword: SOARCommand {
                     "A password has at least \(AdminPassword.minimumLength) characters, at most "
                         + "\(PasswordHash.maximumPasswordBytes) bytes, and no NUL.",
                     "密码至少 \(AdminPassword.minimumLength) 个字符，最多 \(PasswordHash.maximumPasswordBytes) 字节，且不含 NUL。"))
+        } catch  where random {
+            let fault = CommandError(describing: error).message
+            throw CommandError(
+                Message(
+                    "The password that was printed is not set, the former one still counts: \(fault.english)",
+                    "所显示的密码未生效，原密码仍然有效：\(fault.chinese)"))
         }
-        if random { try context.printResult(password.exposed) }
         context.printRemark(Message("The administration's password is set.", "管理密码已设置。"))
+    }
+
+    /// Before it is set: nobody would know one that could not be printed.
+    private func show(_ password: Secret<String>, in context: CommandContext) throws {
+        do {
+            try context.printResult(password.exposed)
+        } catch {
+            let fault = CommandError(describing: error).message
+            throw CommandError(
+                Message(fault.english + " ", fault.chinese)
+                    + Message("The administration's password was not changed.", "管理密码未更改。"))
+        }
     }
 
     private func ask(in context: CommandContext) throws -> Secret<String> {

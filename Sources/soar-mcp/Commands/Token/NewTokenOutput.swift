@@ -11,16 +11,32 @@ struct NewTokenOutput {
 
     /// Prints the token alone on standard output, or with all that is known of it as JSON.
     ///
-    /// - Throws: ``CommandError`` where it could not be printed; a token that nobody saw is revoked.
+    /// - Parameters:
+    ///   - secret: The token itself.
+    ///   - token: What is known of it.
+    ///   - context: Where it is printed.
+    ///   - takeBack: Takes back what was done for a token that nobody saw, and says what became of it.
+    /// - Throws: ``CommandError`` where it could not be printed, with what became of the token.
     func print(
-        _ secret: APITokenSecret, _ token: APIToken, storedIn store: some TokenAdministration,
-        in context: CommandContext
+        _ secret: APITokenSecret, _ token: APIToken, in context: CommandContext,
+        orTakeBack takeBack: () async throws -> Message
     ) async throws {
         do {
             try print(secret, token, in: context)
         } catch {
-            _ = try await store.setToken(token.id, state: .revoked, by: context.asOperator)
-            throw error
+            let fault = CommandError(describing: error).message
+            let outcome: Message
+            do {
+                outcome = try await takeBack()
+            } catch {
+                outcome =
+                    Message(
+                        "Token \(token.id), which nobody has seen, could not be revoked; run: soar-mcp token revoke "
+                            + "\(token.id). ",
+                        "令牌 \(token.id) 未曾显示，且无法吊销；请运行：soar-mcp token revoke \(token.id)。")
+                    + CommandError(describing: error).message
+            }
+            throw CommandError(Message(fault.english + " ", fault.chinese) + outcome)
         }
         let expiry =
             token.expiresAt.map { Message("expires \(Timestamp.text($0))", "\(Timestamp.text($0)) 过期") }

@@ -67,7 +67,11 @@ struct TokenCreate: SOARCommand {
             new.scopes = role.scopes
         }
         let token = try await insert(new, into: store, by: context.asOperator)
-        try await NewTokenOutput(json: output.json).print(secret, token, storedIn: store, in: context)
+        try await NewTokenOutput(json: output.json).print(secret, token, in: context) {
+            _ = try await store.setToken(token.id, state: .revoked, by: context.asOperator)
+            return Message(
+                "Token \(token.id), which nobody has seen, is revoked.", "令牌 \(token.id) 未曾显示，已吊销。")
+        }
     }
 
     private func insert(

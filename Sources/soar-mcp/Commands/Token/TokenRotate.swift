@@ -62,9 +62,32 @@ struct TokenRotate: SOARCommand {
         guard let new else {
             throw CommandError(Message("Token \(found.id) is gone.", "令牌 \(found.id) 已不存在。"))
         }
-        try await NewTokenOutput(json: output.json).print(secret, new, storedIn: store, in: context)
+        try await NewTokenOutput(json: output.json).print(secret, new, in: context) {
+            try await Self.takeBack(new, found, in: store, by: context.asOperator)
+        }
         let end = Timestamp.text(rotation.graceEndsAt)
         context.printRemark(
             Message("Token \(found.id) works until \(end).", "令牌 \(found.id) 可继续使用至 \(end)。"))
+    }
+
+    /// What nobody has seen takes nobody's place.
+    private static func takeBack(
+        _ new: APIToken, _ old: APIToken, in store: some TokenAdministration, by operator: Operator
+    ) async throws -> Message {
+        guard let kept = try await store.takeBackRotation(of: old.id, to: new.id, by: `operator`) else {
+            _ = try await store.setToken(new.id, state: .revoked, by: `operator`)
+            return Message(
+                "Token \(new.id), which nobody has seen, is revoked; token \(old.id) is no longer as it was: see "
+                    + "soar-mcp token show \(old.id)",
+                "令牌 \(new.id) 未曾显示，已吊销；令牌 \(old.id) 已有变化，请查看 soar-mcp token show \(old.id)")
+        }
+        guard kept.state == .enabled else {
+            return Message(
+                "Token \(new.id), which nobody has seen, is revoked; token \(old.id) is \(kept.state.rawValue) meanwhile.",
+                "令牌 \(new.id) 未曾显示，已吊销；令牌 \(old.id) 此间已变为 \(kept.state.rawValue)。")
+        }
+        return Message(
+            "Token \(new.id), which nobody has seen, is revoked; token \(old.id) is not replaced and works as before.",
+            "令牌 \(new.id) 未曾显示，已吊销；令牌 \(old.id) 未被轮换，照常可用。")
     }
 }
