@@ -29,7 +29,7 @@ struct SettingsOptions: ParsableArguments {
         return overrides
     }
 
-    /// What each place but the console says, the strongest first.
+    /// What each place but the database says, the strongest first.
     ///
     /// - Parameters:
     ///   - context: Whose environment and directory count.

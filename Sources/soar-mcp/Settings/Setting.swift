@@ -51,7 +51,7 @@ enum Setting: String, Sendable, CaseIterable {
     /// The name in the environment, in messages and in lists.
     var name: String { rawValue }
 
-    /// The name in a configuration file, and under which the console stores it.
+    /// The name in a configuration file, and under which the database holds it.
     var fileKey: String { rawValue.lowercased() }
 
     init?(fileKey: String) {
@@ -73,7 +73,7 @@ enum Setting: String, Sendable, CaseIterable {
         }
     }
 
-    /// Whether the database can hold it: `soar-mcp config set`, and the console.
+    /// Whether the database can hold it: `soar-mcp config set`.
     var isStored: Bool {
         switch self {
         case .apiURL, .apiToken, .sslVerify, .soarTimeout, .soarLabels, .syncInterval: true

@@ -11,7 +11,7 @@ struct SettingOrigin: Hashable, Sendable {
         case environment
         case environmentFile = ".env"
         case file
-        case console
+        case database
         case builtIn = "default"
 
         var message: Message {
@@ -20,7 +20,7 @@ struct SettingOrigin: Hashable, Sendable {
             case .environment: Message(rawValue, "环境变量")
             case .environmentFile: Message(same: rawValue)
             case .file: Message(rawValue, "配置文件")
-            case .console: Message(rawValue, "控制台")
+            case .database: Message(rawValue, "数据库")
             case .builtIn: Message(rawValue, "默认值")
             }
         }

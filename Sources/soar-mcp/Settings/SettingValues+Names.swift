@@ -18,7 +18,9 @@ extension SettingValues {
         return host
     }
 
-    /// The parts between commas, without blanks around them, empty ones left out, each once.
+    /// The parts between commas, without blanks around them, empty ones left out, each once; at least one.
+    ///
+    /// A list of nothing is refused: whoever filters by it would let everything through.
     static func list(
         _ text: String, of element: (String) throws(SettingFault) -> String
     ) throws(SettingFault) -> [String] {
@@ -28,6 +30,12 @@ extension SettingValues {
             guard !trimmed.isEmpty else { continue }
             let value = try element(trimmed)
             if !values.contains(value) { values.append(value) }
+        }
+        guard !values.isEmpty else {
+            throw SettingFault(
+                Message("there is no value in the list", "列表中没有任何值"),
+                accepted: Message(
+                    "1 to \(maximumListCount) values, separated by commas", "以逗号分隔的 1 到 \(maximumListCount) 个值"))
         }
         guard values.count <= maximumListCount else {
             throw SettingFault(
@@ -39,13 +47,13 @@ extension SettingValues {
 
     static func label(_ text: String) throws(SettingFault) -> String {
         let maximum = 50
-        guard text.count <= maximum, PlainText.escaped(text) == text else {
+        guard !text.trimmingBlanks().isEmpty, text.count <= maximum, PlainText.escaped(text) == text else {
             throw SettingFault(
                 Message(
-                    "the label \(SettingsError.shown(text)) is too long or holds control characters",
-                    "标签 \(SettingsError.shown(text)) 过长或含有控制字符"),
+                    "the label \(SettingsError.shown(text)) is empty, too long or holds control characters",
+                    "标签 \(SettingsError.shown(text)) 为空、过长或含有控制字符"),
                 accepted: Message(
-                    "labels of up to \(maximum) characters, separated by commas", "以逗号分隔的标签，每个最多 \(maximum) 个字符"))
+                    "labels of 1 to \(maximum) characters, separated by commas", "以逗号分隔的标签，每个 1 到 \(maximum) 个字符"))
         }
         return text
     }

@@ -21,14 +21,13 @@ extension SettingValues {
         }
     }
 
-    /// One permission, as it stands in a list of scopes.
+    /// One permission, as it stands in a list of scopes; another one would have clients ask for what nobody grants.
     static func scope(_ text: String) throws(SettingFault) -> String {
-        guard Scope(rawValue: text).isToken, text != "offline_access" else {
+        guard Scope.all.contains(Scope(rawValue: text)) else {
             throw SettingFault(
                 Message("\(SettingsError.shown(text)) is not a scope", "\(SettingsError.shown(text)) 不是权限范围"),
                 accepted: Message(
-                    "scopes like \(Scope.playbooksRead), separated by commas",
-                    "形如 \(Scope.playbooksRead) 的权限范围，以逗号分隔"))
+                    "scopes separated by commas: \(Arguments.scopes)", "以逗号分隔的权限范围：\(Arguments.scopes)"))
         }
         return text
     }

@@ -4,7 +4,7 @@
 //===----------------------------------------------------------------------===//
 
 extension SettingsLayer {
-    /// What every place but the console says, the strongest first; the console's is in the database, which these name.
+    /// What every place but the database says, the strongest first; which database that is, these name.
     ///
     /// - Parameters:
     ///   - commandLine: What was given as options.

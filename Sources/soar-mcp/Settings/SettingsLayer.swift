@@ -35,9 +35,9 @@ struct SettingsLayer: Sendable {
         for (setting, value) in commandLine { set(setting, to: value, named: setting.option) }
     }
 
-    /// Takes what the console has stored, of the settings that it may change.
+    /// Takes what the database holds, of the settings that it can.
     init(stored: [String: String]) {
-        self.init(.console)
+        self.init(.database)
         for setting in Setting.allCases where setting.isStored {
             if let value = stored[setting.fileKey] { set(setting, to: value, named: setting.fileKey) }
         }

@@ -32,7 +32,7 @@ struct ConfigListTests {
             for (setting, value, source) in [
                 ("LOG_LEVEL", "debug", "command line"), ("MCP_PORT", "2000", "environment"),
                 ("ADMIN_PORT", "2001", "default"), ("SOAR_TIMEOUT", "11", ".env"), ("LOG_FORMAT", "json", "file"),
-                ("SYNC_INTERVAL", "60", "console"), ("PLAYBOOK_TOOLS", "false", "default"),
+                ("SYNC_INTERVAL", "60", "database"), ("PLAYBOOK_TOOLS", "false", "default"),
                 ("BIND_HOST", "127.0.0.1", "default"),
                 ("DATABASE_URL", "sqlite:///soar_mcp.db", "default"),
             ] {
@@ -64,7 +64,7 @@ struct ConfigListTests {
             try await harness.store().setSetting("soar_timeout", to: "never", by: nil)
             let outcome = await harness.run("config", "list")
             #expect(outcome.exitCode == 1)
-            #expect(outcome.remarks.hasPrefix("Error: SOAR_TIMEOUT (console soar_timeout): \"never\""))
+            #expect(outcome.remarks.hasPrefix("Error: SOAR_TIMEOUT (database soar_timeout): \"never\""))
         }
     }
 }

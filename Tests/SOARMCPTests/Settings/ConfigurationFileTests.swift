@@ -105,8 +105,8 @@ struct ConfigurationFileTests {
     }
 
     @Test("a .env file is read as the predecessor's reader did")
-    func environmentFile() {
-        let variables = EnvironmentFile.variables(
+    func environmentFile() throws {
+        let variables = try EnvironmentFile.variables(
             in: """
                 # comment
                 API_URL="https://soar.example.com" # behind
@@ -114,13 +114,30 @@ struct ConfigurationFileTests {
                 SOAR_LABELS=MCP,a#b # comment
                 EMPTY=
                 SPACED = value
-                not a line
-                =x
+
+                \t
                 """)
         #expect(
             variables == [
                 "API_URL": "https://soar.example.com", "API_TOKEN": "00 12#3", "SOAR_LABELS": "MCP,a#b", "EMPTY": "",
                 "SPACED": "value",
             ])
+        let marked = try EnvironmentFile.variables(in: "\u{FEFF}MCP_PORT=1\r\nX=2\r\n")
+        #expect(marked == ["MCP_PORT": "1", "X": "2"])
+    }
+
+    @Test(
+        "a line of a .env file that says nothing is refused by its number, and not shown",
+        arguments: ["canary", "=canary", "SOAR-LABELS=canary", "export API_TOKEN", "API TOKEN=canary", ": canary"])
+    func malformedLine(_ line: String) async throws {
+        try await withHarness { harness in
+            try harness.write("# comment\r\n\r\nMCP_PORT=1\r\n\(line)\r\n", to: ".env")
+            let outcome = await harness.run("config", "list")
+            #expect(outcome.exitCode == 1 && outcome.output.isEmpty)
+            #expect(outcome.remarks.contains("/.env, line 4: ") && outcome.remarks.contains("accepted: NAME=value"))
+            #expect(!outcome.remarks.contains("canary"))
+            let chinese = await harness.run(["config", "list"], environment: ["SOAR_LANG": "zh"])
+            #expect(chinese.remarks.contains("第 4 行"))
+        }
     }
 }

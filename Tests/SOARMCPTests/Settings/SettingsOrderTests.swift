@@ -29,14 +29,14 @@ struct SettingsOrderTests {
         #expect(settings.origins[.mcpPort]?.place == Self.layers[first].place)
     }
 
-    @Test("the console is asked last and only about what it may change")
-    func consoleIsLast() throws {
+    @Test("the database is asked last and only about what it can hold")
+    func databaseIsLast() throws {
         let stored = SettingsLayer(stored: ["soar_timeout": "7", "mcp_port": "1", "api_token": "abc"])
         let weak = try Settings([stored])
         #expect(weak.platform.timeout == .seconds(7))
         #expect(weak.platform.token?.exposed == "abc")
         #expect(weak.server.mcpPort == 12345)
-        #expect(weak.origins[.soarTimeout] == SettingOrigin(place: .console, name: "soar_timeout"))
+        #expect(weak.origins[.soarTimeout] == SettingOrigin(place: .database, name: "soar_timeout"))
         #expect(weak.origins[.mcpPort] == .builtIn)
         let strong = try Settings([SettingsLayer(.environment, variables: ["SOAR_TIMEOUT": "9"]), stored])
         #expect(strong.platform.timeout == .seconds(9))

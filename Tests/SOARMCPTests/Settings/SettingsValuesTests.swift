@@ -52,6 +52,8 @@ struct SettingsValuesTests {
             ("TRUSTED_PROXIES", "10.0.0.1/8"), ("TRUSTED_PROXIES", "10.0.0.0/33"), ("TRUSTED_PROXIES", "proxy"),
             ("TRUSTED_PROXIES", "127.0.0.1,fd00::/129"), ("INITIAL_SCOPES", "offline_access"),
             ("INITIAL_SCOPES", "a\"b"),
+            ("INITIAL_SCOPES", "foo"), ("INITIAL_SCOPES", " , "), ("SOAR_LABELS", ","), ("SOAR_LABELS", " ,, "),
+            ("ALLOWED_HOSTS", ","), ("ALLOWED_ORIGINS", ","), ("TRUSTED_PROXIES", ","), ("AUTHORIZATION_SERVERS", ","),
             ("RATE_LIMIT_PER_TOKEN", "-1"), ("RATE_LIMIT_PER_ADDRESS", "1000001"), ("AUTH_FAILURE_LIMIT", "300/min"),
             ("APPROVAL_LIFETIME", "59"), ("APPROVAL_LIFETIME", "604801"), ("APPROVAL_LIFETIME", "1h"),
         ])

@@ -10,28 +10,52 @@ enum EnvironmentFile {
     static let maximumBytes = 64 * 1024
 
     /// What the file says; empty where there is none.
+    ///
+    /// - Throws: ``SettingsError`` for a file that can't be read, and for a line that is none.
     static func read(in directory: String) throws(SettingsError) -> [String: String] {
         let path = directory + "/" + name
-        do {
-            return variables(in: try BoundedFile.text(at: path, maximumBytes: maximumBytes))
-        } catch .missing {
-            return [:]
+        let text: String
+        do throws(BoundedFile.Fault) {
+            text = try BoundedFile.text(at: path, maximumBytes: maximumBytes)
         } catch {
+            if case .missing = error { return [:] }
             throw SettingsError(error.message(path: path))
         }
+        do throws(MalformedLine) {
+            return try variables(in: text)
+        } catch {
+            // The line is not shown: it may hold a secret.
+            throw SettingsError(
+                Message(
+                    "\(path), line \(error.number): this is no setting; accepted: NAME=value, comments that begin with #, "
+                        + "and empty lines",
+                    "\(path) 第 \(error.number) 行：不是设置；可接受：NAME=value、以 # 开头的注释和空行"))
+        }
+    }
+
+    /// A line that says nothing; what was meant by it would be missing.
+    struct MalformedLine: Error, Hashable {
+        /// Counted from 1.
+        var number: Int
     }
 
     /// Reads lines of the form `NAME=value`, with or without `export`, quotation marks and a comment behind.
     ///
     /// swift-configuration's own reader leaves quotation marks in the value; the predecessor's took them off.
-    static func variables(in text: String) -> [String: String] {
+    ///
+    /// - Throws: ``MalformedLine`` for the first that is of another form.
+    static func variables(in text: String) throws(MalformedLine) -> [String: String] {
         var variables: [String: String] = [:]
-        for line in text.split(whereSeparator: \.isNewline) {
+        // Some editors put a mark at the beginning that is no part of the first name.
+        let text = text.unicodeScalars.first == "\u{FEFF}" ? String(text.unicodeScalars.dropFirst()) : text
+        let lines = text.split(omittingEmptySubsequences: false, whereSeparator: \.isNewline)
+        for (index, line) in lines.enumerated() {
             var line = String(line).trimmingBlanks()[...]
+            guard !line.isEmpty, !line.hasPrefix("#") else { continue }
             if line.hasPrefix("export ") { line = line.dropFirst("export ".count) }
-            guard !line.hasPrefix("#"), let equals = line.firstIndex(of: "=") else { continue }
+            guard let equals = line.firstIndex(of: "=") else { throw MalformedLine(number: index + 1) }
             let name = String(line[..<equals]).trimmingBlanks()
-            guard name.wholeMatch(of: /[A-Za-z_][A-Za-z0-9_]*/) != nil else { continue }
+            guard name.wholeMatch(of: /[A-Za-z_][A-Za-z0-9_]*/) != nil else { throw MalformedLine(number: index + 1) }
             variables[name] = value(String(line[line.index(after: equals)...]).trimmingBlanks())
         }
         return variables
