@@ -42,6 +42,27 @@ struct StdioToken {
         case .expired:
             CommandError(
                 Message("The token in \(variable) has expired.", "\(variable) 中的令牌已过期。"))
+        case .replaced:
+            CommandError(
+                Message(
+                    "The token in \(variable) was replaced by another one, and its time is over: use the new one.",
+                    "\(variable) 中的令牌已被轮换，宽限期已过：请使用新令牌。"))
+        case .wrongAddress:
+            CommandError(
+                Message(
+                    "The token in \(variable) is good from certain addresses only, and standard input has none: take a "
+                        + "token without --from.",
+                    "\(variable) 中的令牌仅限特定地址使用，而标准输入没有地址：请使用未设 --from 的令牌。"))
+        case .wrongTime:
+            CommandError(
+                Message(
+                    "The token in \(variable) may not be used at this time; see when: soar-mcp token show ID",
+                    "\(variable) 中的令牌当前时间不允许使用；请查看：soar-mcp token show 编号"))
+        case .tenantDisabled:
+            CommandError(
+                Message(
+                    "The tenant of the token in \(variable) is switched off; switch it on: soar-mcp tenant enable TENANT",
+                    "\(variable) 中令牌所属的租户已停用；请启用：soar-mcp tenant enable 租户"))
         case .unavailable(let detail), .undecided(let detail, _):
             CommandError(
                 Message(

@@ -66,6 +66,28 @@ struct StdioCommandTests {
         }
     }
 
+    @Test("a token that is refused for where, when or whose it is, or was replaced, is told so")
+    func refusedForOtherReasons() async throws {
+        try await withHarness { harness in
+            let cases: [([String], words: String, chinese: String)] = [
+                (["--from", "192.0.2.0/24"], "certain addresses only", "仅限特定地址"),
+                (["--window", "sat 08:00-09:00 UTC"], "at this time", "当前时间"),
+                (["--tenant", "red"], "soar-mcp tenant enable", "租户已停用"), ([], "was replaced by another one", "已被轮换"),
+            ]
+            #expect(await harness.run("tenant", "create", "red").exitCode == 0)
+            for (index, (options, words, chinese)) in cases.enumerated() {
+                let created = await harness.run(["token", "create", "t\(index)"] + options)
+                let secret = created.output.trimmingCharacters(in: .whitespacesAndNewlines)
+                if options.isEmpty {
+                    #expect(await harness.run("token", "rotate", "t\(index)", "--grace", "0s").exitCode == 0)
+                }
+                if options.contains("red") { #expect(await harness.run("tenant", "disable", "red").exitCode == 0) }
+                #expect(await refusal(harness, token: secret).contains(words), "\(options)")
+                #expect(await refusal(harness, token: secret, language: "zh").contains(chinese), "\(options)")
+            }
+        }
+    }
+
     @Test("without a database there is nobody to let in, and none is made")
     func noDatabase() async throws {
         try await withHarness { harness in
@@ -85,6 +107,52 @@ struct StdioCommandTests {
             #expect(outcome.output.isEmpty)
             #expect(!outcome.remarks.contains(secret))
             #expect(try await harness.tokens().first?.lastUsedAt != nil)
+        }
+    }
+
+    @Test(
+        "the program says in one line that it has no standard output, and ends",
+        .timeLimit(.minutes(1)), arguments: [">&-", "1</dev/null"])
+    func noOutput(_ redirection: String) async throws {
+        try await withHarness { harness in
+            let created = try BuiltBinary.run(["token", "create", "a"], directory: harness.directory)
+            let process = Process()
+            process.executableURL = URL(filePath: "/bin/sh")
+            process.arguments = ["-c", "exec \"$0\" stdio \(redirection)", BuiltBinary.path]
+            process.currentDirectoryURL = URL(filePath: harness.directory)
+            process.environment = [
+                "PATH": "/usr/bin:/bin", "SOAR_TOKEN": created.output.trimmingCharacters(in: .whitespacesAndNewlines),
+            ]
+            // It must not end by its input.
+            let (input, remarks) = (Pipe(), Pipe())
+            process.standardInput = input
+            process.standardError = remarks
+            try process.run()
+            let told = String(decoding: remarks.fileHandleForReading.readDataToEndOfFile(), as: UTF8.self)
+            process.waitUntilExit()
+            #expect(process.terminationStatus == 1 && process.terminationReason == .exit)
+            let errors = told.split(separator: "\n").filter { $0.hasPrefix("Error: ") }
+            #expect(errors.count == 1 && told.contains("There is no standard output"), "\(told)")
+            try input.fileHandleForWriting.close()
+        }
+    }
+
+    @Test(
+        "the program's own descriptors are none of the standard ones",
+        arguments: ["<&-", ">&-", "2>&-", "<&- >&- 2>&-"])
+    func closedDescriptors(_ redirection: String) async throws {
+        try await withHarness { harness in
+            let process = Process()
+            process.executableURL = URL(filePath: "/bin/sh")
+            process.arguments = ["-c", "exec \"$0\" token create a \(redirection)", BuiltBinary.path]
+            process.currentDirectoryURL = URL(filePath: harness.directory)
+            process.environment = ["PATH": "/usr/bin:/bin"]
+            (process.standardOutput, process.standardError) = (Pipe(), Pipe())
+            try process.run()
+            process.waitUntilExit()
+            let isSeen = !redirection.contains(">&- ") && redirection != ">&-"
+            #expect(process.terminationStatus == (isSeen ? 0 : 1))
+            #expect(try await harness.tokens().map(\.state) == [isSeen ? .enabled : .revoked])
         }
     }
 
