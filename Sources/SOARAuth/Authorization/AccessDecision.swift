@@ -27,20 +27,27 @@ public struct AccessDecision: Hashable, Sendable {
 
     /// Nil where it is allowed.
     public let obstacle: Obstacle?
+    /// What decided, for whoever has words of its own for it.
+    public let ground: AccessGround
+
     /// The rule that decided, in words for the operator.
-    public let rule: String
+    public var rule: String { ground.description }
 
     public var isAllowed: Bool { obstacle == nil }
 
     /// Nothing is against it.
-    public static let allowed = AccessDecision(obstacle: nil, rule: "no rule is against it")
+    public static let allowed = AccessDecision(obstacle: nil, ground: .nothing)
 
     public static func refused(_ obstacle: Obstacle, _ rule: String) -> AccessDecision {
-        AccessDecision(obstacle: obstacle, rule: rule)
+        AccessDecision(obstacle: obstacle, ground: .words(rule))
     }
 
-    private init(obstacle: Obstacle?, rule: String) {
+    static func refused(_ obstacle: Obstacle, because ground: AccessGround) -> AccessDecision {
+        AccessDecision(obstacle: obstacle, ground: ground)
+    }
+
+    private init(obstacle: Obstacle?, ground: AccessGround) {
         self.obstacle = obstacle
-        self.rule = rule
+        self.ground = ground
     }
 }

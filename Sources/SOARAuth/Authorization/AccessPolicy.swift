@@ -56,12 +56,10 @@ public enum AccessPolicy {
         for layer in caller.restrictions.layers {
             let (addresses, windows) = (layer.restrictions.addresses, layer.restrictions.windows)
             if !addresses.isEmpty, !addresses.contains(where: { block in peer.map(block.contains) ?? false }) {
-                let accepted = addresses.map(\.description).joined(separator: ", ")
-                return .refused(.address, "\(layer.source): only from \(accepted)")
+                return .refused(.address, because: .onlyFrom(source: layer.source, addresses))
             }
             if !windows.isEmpty, !windows.contains(where: { $0.contains(time) }) {
-                let accepted = windows.map(\.description).joined(separator: "; ")
-                return .refused(.window, "\(layer.source): only \(accepted)")
+                return .refused(.window, because: .onlyDuring(source: layer.source, windows))
             }
         }
         return .allowed
@@ -73,12 +71,11 @@ public enum AccessPolicy {
 
     private static func use(_ caller: AccessToken, _ requirement: Requirement) -> AccessDecision? {
         let missing = requirement.scopes.filter { !caller.scopes.grants($0) }
-        guard !missing.isEmpty else { return nil }
-        return .refused(.scope, "the scope \(missing.map(\.rawValue).joined(separator: ", ")) is missing")
+        return missing.isEmpty ? nil : .refused(.scope, because: .missingScopes(missing))
     }
 
     private static func own(_ caller: AccessToken, _ tenant: TenantID) -> AccessDecision? {
-        tenant == caller.tenant ? nil : .refused(.tenant, "it belongs to another tenant")
+        tenant == caller.tenant ? nil : .refused(.tenant, because: .otherTenant)
     }
 
     private static func unless(_ decision: AccessDecision) -> AccessDecision? { decision.isAllowed ? nil : decision }
@@ -89,7 +86,7 @@ public enum AccessPolicy {
         for layer in caller.restrictions.layers {
             for rule in layer.restrictions.parameters
             where rule.playbooks.contains(where: { $0.matches(playbook) }) && !rule.permits(&readings) {
-                return .refused(.parameter, "\(layer.source): \(rule)")
+                return .refused(.parameter, because: .rule(source: layer.source, rule.description))
             }
         }
         return nil
@@ -102,7 +99,7 @@ public enum AccessPolicy {
             let isOwn =
                 caller.tokenFamily.map { $0 == execution.tokenFamily }
                 ?? (execution.startedBy == caller.name && execution.tokenID == nil)
-            guard isOwn else { return .refused(.execution, "\(layer.source): only its own executions") }
+            guard isOwn else { return .refused(.execution, because: .onlyOwnExecutions(source: layer.source)) }
         }
         // What is known of a playbook that is gone is its number.
         let number = Playbook(id: execution.playbookID, name: "", displayName: "")
@@ -112,10 +109,10 @@ public enum AccessPolicy {
     private static func followUnknown(_ caller: AccessToken) -> AccessDecision {
         for layer in caller.restrictions.layers {
             if layer.restrictions.followsOwnExecutionsOnly {
-                return .refused(.execution, "\(layer.source): only its own executions")
+                return .refused(.execution, because: .onlyOwnExecutions(source: layer.source))
             }
             if !layer.restrictions.playbooks.isEmpty {
-                return .refused(.execution, "\(layer.source): it can't be told which playbook it is of")
+                return .refused(.execution, because: .unknownPlaybook(source: layer.source))
             }
         }
         return .allowed

@@ -65,10 +65,10 @@ public final class CallerRestrictions: Sendable {
     private func judge(_ action: PlaybookRule.Action, _ playbook: Playbook) -> AccessDecision {
         for layer in layers {
             if action == .run, layer.restrictions.isReadOnly {
-                return .refused(.playbook, "\(layer.source): read-only")
+                return .refused(.playbook, because: .readOnly(source: layer.source))
             }
-            if let rule = layer.restrictions.refusal(action, playbook) {
-                return .refused(.playbook, "\(layer.source): \(rule)")
+            if let ground = layer.restrictions.refusal(action, playbook, source: layer.source) {
+                return .refused(.playbook, because: ground)
             }
         }
         return .allowed
@@ -85,19 +85,21 @@ extension CallerRestrictions: Hashable {
 
 extension Restrictions {
     /// The rule that is against it; nil where none is.
-    fileprivate func refusal(_ action: PlaybookRule.Action, _ playbook: Playbook) -> String? {
+    fileprivate func refusal(
+        _ action: PlaybookRule.Action, _ playbook: Playbook, source: String
+    ) -> AccessGround? {
         var needsAllow = false
         var isAllowed = false
         for rule in playbooks {
             let matches = { rule.playbooks.contains { $0.matches(playbook) } }
             switch rule.effect {
-            case .deny: if rule.concerns(action), matches() { return rule.description }
+            case .deny: if rule.concerns(action), matches() { return .rule(source: source, rule.description) }
             case .allow:
                 needsAllow = true
                 isAllowed = isAllowed || (rule.concerns(action) && matches())
             }
         }
-        return needsAllow && !isAllowed ? "no rule allows to \(action.rawValue) it" : nil
+        return needsAllow && !isAllowed ? .allowedByNone(source: source, action) : nil
     }
 }
 

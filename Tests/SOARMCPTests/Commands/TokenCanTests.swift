@@ -79,6 +79,38 @@ struct TokenCanTests {
         }
     }
 
+    @Test("gives its reasons in Chinese too, and as JSON the same in both")
+    func chinese() async throws {
+        try await withHarness { harness in
+            #expect(
+                await harness.run(
+                    "token", "create", "a", "--deny", "label:prod", "--from", "192.0.2.0/24"
+                ).exitCode == 0)
+            #expect(await harness.run("token", "create", "b", "--allow", "id:1", "--own-executions").exitCode == 0)
+            let store = try harness.store()
+            let prod = Playbook(id: PlaybookID(rawValue: 7), name: "p7", displayName: "Block", labels: ["prod"])
+            _ = try await store.replacePlaybooks([prod], tenant: .default, at: CommandHarness.now)
+            let here = ["--from", "192.0.2.1"]
+            let cases: [([String], String)] = [
+                (["a", "see", "7"] + here, "拒绝：令牌：deny see: label:prod"),
+                (["a", "run", "7"] + here, "拒绝：令牌：deny see: label:prod"),
+                (["a", "call"], "拒绝：令牌：仅限来自 192.0.2.0/24"), (["a", "call"] + here, "允许：没有规则禁止"),
+                (["a", "admin"], "拒绝：缺少权限 admin"), (["b", "see", "7"], "拒绝：令牌：没有规则允许查看"),
+                (["b", "follow", "unknown-1"], "拒绝：令牌：仅限自己启动的执行"),
+            ]
+            for (arguments, words) in cases {
+                let outcome = await harness.run(["token", "can"] + arguments, environment: ["SOAR_LANG": "zh"])
+                #expect(outcome.output == words + "\n")
+            }
+            for language in ["en", "zh"] {
+                let json = try await harness.run(
+                    ["token", "can", "a", "admin", "--json"], environment: ["SOAR_LANG": language]
+                ).json()
+                #expect(json["rule"] == "the scope admin is missing" && json["obstacle"] == "scope")
+            }
+        }
+    }
+
     @Test("takes an imported token, and shows none, mistyped or not")
     func imported() async throws {
         try await withHarness { harness in

@@ -53,7 +53,7 @@ struct TokenCan: SOARCommand {
         let time = at?.date(now: context.now()) ?? context.now()
         let grant = try await TokenLookup.grant(token, in: store)
         let question = try await TokenQuestion(action, resource, parameters, of: grant.token.tenant, in: store)
-        let decision = decision(grant, question, time, in: context)
+        let (decision, words) = decision(grant, question, time)
         remark(on: decision, in: context)
         if output.json {
             try context.printResult([
@@ -62,25 +62,29 @@ struct TokenCan: SOARCommand {
             ])
         } else {
             let word = decision.isAllowed ? Message("yes", "允许") : Message("no", "拒绝")
-            try context.printResult(PlainText.escaped("\(word.text(in: context.language)): \(decision.rule)"))
+            let line = word + Message(": ", "：") + words
+            try context.printResult(PlainText.escaped(line.text(in: context.language)))
         }
         guard decision.isAllowed else { throw ExitCode.failure }
     }
 
+    /// The decision, and what it rests on in both languages.
     private func decision(
-        _ grant: APITokenGrant, _ question: TokenQuestion, _ time: Date, in context: CommandContext
-    ) -> AccessDecision {
+        _ grant: APITokenGrant, _ question: TokenQuestion, _ time: Date
+    ) -> (AccessDecision, Message) {
         let caller: AccessToken
         do throws(AuthenticationFailure) {
             caller = try grant.caller(at: time)
         } catch {
-            return .refused(.token, "the token: \(error.explanation.text(in: context.language))")
+            let words = Message("the token: ", "令牌：") + error.explanation
+            return (.refused(.token, words.english), words)
         }
         let answer = question.question.map { AccessPolicy.decision(caller, $0) } ?? .allowed
-        guard answer.isAllowed else { return answer }
-        if let absence = question.absence { return .refused(.playbook, absence.text(in: context.language)) }
+        guard answer.isAllowed else { return (answer, answer.ground.message) }
+        if let absence = question.absence { return (.refused(.playbook, absence.english), absence) }
         // Whatever it is, it is a call.
-        return AccessPolicy.decision(caller, .call(peer: from, time: time))
+        let call = AccessPolicy.decision(caller, .call(peer: from, time: time))
+        return (call, call.ground.message)
     }
 
     /// Tells what to say where a "no" comes of what was not said.

@@ -125,8 +125,9 @@ struct TokenExplanation: Sendable {
             if !asked.restrictions.layers.isEmpty { steps.append(Step(name: name, outcome: .passed)) }
         } catch {
             failure = error
-            let rule = AccessPolicy.decision(asked, .call(peer: peer, time: now)).rule
-            steps.append(Step(name: name, outcome: .refused, detail: error.explanation + Message(same: "; \(rule)")))
+            let rule = AccessPolicy.decision(asked, .call(peer: peer, time: now)).ground.message
+            let detail = error.explanation + Message("; ", "；") + rule
+            steps.append(Step(name: name, outcome: .refused, detail: detail))
         }
     }
 
