@@ -34,6 +34,12 @@ enum Arguments {
         return time
     }
 
+    /// Refuses what can't be the address that a call comes from.
+    static func check(from address: String?) throws {
+        guard let address, IPAddress(address) == nil else { return }
+        throw ValidationError("--from takes an address such as 192.0.2.7 or 2001:db8::7.")
+    }
+
     /// A playbook's number.
     static func playbook(_ text: String) throws -> PlaybookID {
         guard let id = PlaybookID(text) else { throw ValidationError("A playbook's number is a whole number.") }
@@ -68,14 +74,6 @@ enum Arguments {
             throw ValidationError("Unknown outcome. There are: \(outcomes).")
         }
         return outcome
-    }
-
-    /// A token's state.
-    static func tokenState(_ text: String) throws -> APIToken.State {
-        guard let state = APIToken.State(rawValue: text) else {
-            throw ValidationError("Unknown state. There are: \(tokenStates).")
-        }
-        return state
     }
 
     static var tokenStates: String { APIToken.State.allCases.map(\.rawValue).joined(separator: ", ") }

@@ -12,7 +12,10 @@ enum Spelling {
     static func nearest(to word: String, among known: [String]) -> String? {
         guard word.count <= maximumLength else { return nil }
         let best = known.map { ($0, distance(Array(word), Array($0))) }.min { $0.1 < $1.1 }
-        guard let (candidate, changes) = best, changes <= max(2, candidate.count / 3) else { return nil }
+        // What has no letter in common with it is not near, however short both are.
+        guard let (candidate, changes) = best, changes <= max(2, candidate.count / 3),
+            changes < max(word.count, candidate.count)
+        else { return nil }
         return candidate
     }
 

@@ -79,6 +79,25 @@ struct TokenExplainTests {
         }
     }
 
+    @Test("says that no token was given, and refuses an address that is none")
+    func badUsage() async throws {
+        try await withHarness { (harness) async throws in
+            _ = await harness.run("token", "create", "ci")
+            for (token, input) in [("", String?.none), (" ", nil), ("-", nil), ("-", "")] {
+                for command in [["explain", token], ["can", token, "call"], ["show", token], ["revoke", token]] {
+                    let outcome = await harness.run(["token"] + command, input: input)
+                    #expect(outcome.exitCode == 1)
+                    #expect(outcome.remarks.contains("No token was given"), "\(outcome.remarks)")
+                }
+            }
+            for from in ["bogus", "", "192.0.2.0/24"] {
+                let outcome = await harness.run("token", "explain", "ci", "--from", from)
+                #expect(outcome.exitCode == 64 && outcome.remarks.contains("--from takes an address"))
+            }
+            #expect(try await harness.tokens().map(\.state) == [.enabled])
+        }
+    }
+
     @Test("shows what a signed token has at each check, and what is wanted at the one that refuses it")
     func values() async throws {
         try await withIssuer { harness, issuer, environment in

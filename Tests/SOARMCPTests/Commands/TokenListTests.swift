@@ -3,6 +3,7 @@
 // SPDX-License-Identifier: MIT
 //===----------------------------------------------------------------------===//
 
+import Foundation
 import SOARCore
 import Testing
 
@@ -46,11 +47,32 @@ struct TokenListTests {
         }
     }
 
+    @Test("lists those whose time is over, the first of them first")
+    func expired() async throws {
+        try await withHarness { (harness) async throws in
+            for (name, days) in [("a", "3"), ("b", "1"), ("c", "9"), ("d", "2")] {
+                #expect(await harness.run("token", "create", name, "--expires-in-days", days).exitCode == 0)
+            }
+            #expect(await harness.run("token", "revoke", "d").exitCode == 0)
+            let list = ["token", "list", "--json", "--state", "expired"]
+            #expect(try ids(await harness.run(list)).isEmpty)
+            // At the very moment of its end a token is over.
+            let end = CommandHarness.now.addingTimeInterval(3 * 86_400)
+            let over = await harness.run(list, now: end)
+            #expect(try ids(over) == [2, 1] && over.output.contains(#""status": "expired""#), "\(over.output)")
+            let first = await harness.run(list + ["--limit", "1"], now: end)
+            #expect(try ids(first) == [2] && first.remarks.contains("--all") && !first.remarks.contains("--before"))
+            let unknown = await harness.run("token", "list", "--state", "gone")
+            #expect(unknown.exitCode == 64 && unknown.remarks.contains("enabled, disabled, revoked, expired"))
+        }
+    }
+
     @Test(
         "refuses what contradicts or is absurd",
         arguments: [
             ["--limit", "0"], ["--limit=-1"], ["--limit", "100001"], ["--limit", "x"], ["--all", "--limit", "5"],
             ["--all", "--before", "5"], ["--before", "5", "--expiring-within", "7d"],
+            ["--state", "expired", "--before", "5"], ["--state", "expired", "--expiring-within", "7d"],
         ])
     func refused(_ arguments: [String]) async throws {
         try await withHarness { harness in

@@ -76,6 +76,14 @@ struct TokenRotateTests {
             let fresh = try #require(try await harness.tokens().first { $0.id.rawValue == 3 })
             // Changed after the rotation, so that only the new one is meant by its owner.
             #expect(await harness.run("token", "change", "1", "--owner", "Bob").exitCode == 0)
+            if option == "--prefix" {
+                // As the list shows it, and the whole token, of which no more is known.
+                for shown in [fresh.prefix + "…", fresh.prefix + "...", fresh.prefix + "AAAAAAAAAA"] {
+                    let trial = await harness.run("token", "revoke-many", option, shown)
+                    #expect(trial.remarks.contains("2 tokens would be revoked"), "\(trial.remarks)")
+                }
+                #expect(await harness.run("token", "revoke-many", option, "soar_…", "--yes").exitCode == 64)
+            }
             let selector = [option, option == "--prefix" ? fresh.prefix : "Ann"]
             let trial = await harness.run(["token", "revoke-many"] + selector)
             #expect(trial.remarks.contains("2 tokens would be revoked"), "\(trial.remarks)")

@@ -5,6 +5,7 @@
 
 import Foundation
 import SOARCore
+import TestSupport
 import Testing
 
 @testable import soar_mcp
@@ -58,6 +59,56 @@ struct TokenStateTests {
         }
     }
 
+    @Test("take the token itself, or one line of standard input, and show it nowhere")
+    func itself() async throws {
+        try await withHarness { harness in
+            try PredecessorSample.make(at: harness.directory + "/old.db")
+            #expect(await harness.run("import", "old.db").exitCode == 0)
+            let created = await harness.run("token", "create", "a").output.trimmingBlanks()
+            for token in [created, PredecessorSample.active] {
+                for (word, input) in [(token, String?.none), ("-", token), ("-", " \(token) ")] {
+                    for command in [
+                        ["show", word], ["disable", word], ["enable", word], ["change", word, "--owner", "Ann"],
+                    ] {
+                        let outcome = await harness.run(["token"] + command, input: input)
+                        #expect(outcome.exitCode == 0, "\(command[0]) \(outcome.remarks)")
+                        #expect(!(outcome.output + outcome.remarks).contains(token))
+                    }
+                    let known = try #require(try await harness.store().token(hash: APITokenHash(of: token)))
+                    let records = await harness.run(["audit", "list", "--token", word, "--json"], input: input)
+                    let same = await harness.run("audit", "list", "--token", "\(known.id)", "--json")
+                    #expect(records.exitCode == 0 && records.output == same.output)
+                }
+                #expect(await harness.run("token", "revoke", "-", input: token).exitCode == 0)
+                #expect(await harness.run("token", "can", token, "call").output.contains("taken back"))
+            }
+            let other = APITokenSecret().exposed
+            for command in [["token", "show", other], ["audit", "list", "--token", other]] {
+                let outcome = await harness.run(command)
+                #expect(outcome.exitCode == 1 && outcome.remarks.contains("Nobody here has issued"))
+                #expect(!outcome.remarks.contains(other))
+            }
+        }
+    }
+
+    @Test("enable refuses what was replaced and is over, and says where a token has expired")
+    func enablingInVain() async throws {
+        try await withHarness { (harness) async throws in
+            _ = await harness.run("token", "create", "ci", "--expires-in-days", "10")
+            #expect(await harness.run("token", "rotate", "ci", "--grace", "2h", "--expires-in-days", "1").exitCode == 0)
+            for id in ["1", "2"] { #expect(await harness.run("token", "disable", id).exitCode == 0) }
+            // Within the grace it works again.
+            #expect(await harness.run("token", "enable", "1").output.contains("is now enabled"))
+            #expect(await harness.run("token", "disable", "1").exitCode == 0)
+            let later = CommandHarness.now.addingTimeInterval(2 * 86_400)
+            let refused = await harness.run(["token", "enable", "1"], now: later)
+            #expect(refused.exitCode == 1 && refused.remarks.contains("was replaced by token 2"), "\(refused.remarks)")
+            let expired = await harness.run(["token", "enable", "2"], now: later)
+            #expect(expired.exitCode == 0 && expired.remarks.contains("has expired and stays refused"))
+            #expect(try await harness.tokens().map(\.state) == [.enabled, .disabled])
+        }
+    }
+
     @Test("list the candidates for a name that nobody has")
     func unknown() async throws {
         try await withHarness { harness in
@@ -70,6 +121,10 @@ struct TokenStateTests {
             let far = await harness.run("token", "revoke", "99")
             #expect(far.exitCode == 1)
             #expect(far.remarks.contains("1 laptop") && far.remarks.contains("2 server"))
+            // What is short is near to nothing that it has no letter in common with.
+            _ = await harness.run("token", "create", "😀")
+            let short = await harness.run("token", "show", "0")
+            #expect(short.exitCode == 1 && short.remarks.contains("1 laptop") && short.remarks.contains("3 😀"))
             let tokens = try await harness.tokens()
             #expect(tokens.allSatisfy { $0.state == .enabled })
         }

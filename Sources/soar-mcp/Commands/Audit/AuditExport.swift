@@ -39,8 +39,7 @@ struct AuditExport: SOARCommand {
 
     func run(in context: CommandContext) async throws {
         let store = try settings.store(in: context)
-        var query = filter.query(now: context.now())
-        query.tenant = try await filter.tenant(in: store)
+        var query = try await filter.query(in: store, context)
         query.hidesSettledIntents = false
         var (last, count, isComplete) = (after, 0, true)
         // Where it ends early, one must know where to go on.

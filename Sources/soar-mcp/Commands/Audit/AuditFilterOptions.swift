@@ -6,11 +6,9 @@
 import ArgumentParser
 import SOARCore
 
-import struct Foundation.Date
-
 /// The options that say which audit records are meant.
 struct AuditFilterOptions: ParsableArguments {
-    @Option(help: ArgumentHelp("Only calls with this token.", valueName: "id|name"))
+    @Option(help: ArgumentHelp("Only calls with this token.", valueName: "token|id|name|-"))
     var token: String?
 
     @Option(help: ArgumentHelp("Only this team's calls.", valueName: "name"))
@@ -37,16 +35,24 @@ struct AuditFilterOptions: ParsableArguments {
     /// The tenant whose records are meant; nil for all.
     ///
     /// - Throws: ``CommandError`` with the tenants there are.
-    func tenant(in store: some SOARStore) async throws -> TenantID? {
+    private func tenant(in store: some SOARStore) async throws -> TenantID? {
         guard let tenant else { return nil }
         return try await TenantLookup.tenant(tenant, in: store)
     }
 
-    func query(now: Date) -> AuditQuery {
+    /// What to ask the log for.
+    ///
+    /// - Throws: ``CommandError`` for a tenant or a whole token that is not there.
+    func query(in store: some SOARStore, _ context: CommandContext) async throws -> AuditQuery {
+        let now = context.now()
         var query = AuditQuery()
-        // The name stays in the log when the token is long gone, so it isn't looked up.
-        query.tokenID = token.flatMap { APITokenID($0) }
-        query.tokenName = query.tokenID == nil ? token : nil
+        query.tenant = try await tenant(in: store)
+        if let token {
+            let text = try TokenLookup.reference(token, in: context)
+            // The name stays in the log when the token is long gone, so it isn't looked up.
+            query.tokenID = try await TokenLookup.presented(text, in: store)?.id ?? APITokenID(text)
+            query.tokenName = query.tokenID == nil ? text : nil
+        }
         query.action = action
         query.outcome = outcome
         query.since = since?.date(now: now)

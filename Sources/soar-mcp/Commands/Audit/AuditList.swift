@@ -36,12 +36,11 @@ struct AuditList: SOARCommand {
     }
 
     func run(in context: CommandContext) async throws {
-        var query = filter.query(now: context.now())
+        let store = try settings.store(in: context)
+        var query = try await filter.query(in: store, context)
         query.before = before
         query.hidesSettledIntents = !allPhases
         query.limit = limit
-        let store = try settings.store(in: context)
-        query.tenant = try await filter.tenant(in: store)
         let records = try await store.chainedAuditRecords(query)
         if output.json { return try context.printResult(.array(records.map { .object($0.json) })) }
         guard !records.isEmpty else {

@@ -18,8 +18,7 @@ struct TokenCan: SOARCommand {
             Nothing is done, and limits on numbers are not counted.
             """)
 
-    @Argument(
-        help: ArgumentHelp("A token, a token's number or name, or - for standard input.", valueName: "token|id|name|-"))
+    @Argument(help: TokenLookup.help)
     var token: String
 
     @Argument(help: "call, see, run, follow or a scope.")
@@ -43,15 +42,13 @@ struct TokenCan: SOARCommand {
     @OptionGroup var output: JSONOption
 
     func validate() throws {
-        guard from.map({ IPAddress($0) != nil }) ?? true else {
-            throw ValidationError("--from takes an address such as 192.0.2.7 or 2001:db8::7.")
-        }
+        try Arguments.check(from: from)
     }
 
     func run(in context: CommandContext) async throws {
         let store = try settings.store(in: context)
         let time = at?.date(now: context.now()) ?? context.now()
-        let grant = try await TokenLookup.grant(token, in: store)
+        let grant = try await TokenLookup.grant(token, in: store, context)
         let question = try await TokenQuestion(action, resource, parameters, of: grant.token.tenant, in: store)
         let (decision, words) = decision(grant, question, time)
         remark(on: decision, in: context)

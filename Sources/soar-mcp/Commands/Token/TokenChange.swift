@@ -12,7 +12,7 @@ struct TokenChange: SOARCommand {
         commandName: "change", abstract: "Change what a token may do, or how it is described.",
         discussion: "What is not said stays as it is; restrictions that are said replace all it had.")
 
-    @Argument(help: ArgumentHelp("The token's number or name.", valueName: "id|name"))
+    @Argument(help: TokenLookup.help)
     var token: String
 
     @Option(help: "Another name.")
@@ -54,7 +54,7 @@ struct TokenChange: SOARCommand {
 
     func run(in context: CommandContext) async throws {
         let store = try settings.store(in: context)
-        let found = try await TokenLookup.token(token, in: store)
+        let found = try await TokenLookup.token(token, in: store, context)
         let change = try await change(of: found, in: store, context)
         if let restrictions = change.restrictions {
             try await permissions.checkPlaybooks(of: restrictions, tenant: found.tenant, in: store, context)

@@ -13,7 +13,7 @@ struct TokenDisable: TokenStateChange {
     static let state = APIToken.State.disabled
     static let done = Message("disabled", "停用")
 
-    @Argument(help: ArgumentHelp("The token's number or name.", valueName: "id|name"))
+    @Argument(help: TokenLookup.help)
     var token: String
 
     @OptionGroup var settings: SettingsOptions

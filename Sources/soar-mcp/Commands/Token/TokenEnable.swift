@@ -13,7 +13,7 @@ struct TokenEnable: TokenStateChange {
     static let state = APIToken.State.enabled
     static let done = Message("enabled", "启用")
 
-    @Argument(help: ArgumentHelp("The token's number or name.", valueName: "id|name"))
+    @Argument(help: TokenLookup.help)
     var token: String
 
     @OptionGroup var settings: SettingsOptions

@@ -18,7 +18,7 @@ struct TokenExplain: SOARCommand {
             1 where it is refused.
             """)
 
-    @Argument(help: ArgumentHelp("A token, a token's number or name, or -.", valueName: "token|id|name|-"))
+    @Argument(help: TokenLookup.help)
     var token: String
 
     @Option(help: ArgumentHelp("The address that it is used from.", valueName: "address"))
@@ -26,6 +26,10 @@ struct TokenExplain: SOARCommand {
 
     @OptionGroup var settings: SettingsOptions
     @OptionGroup var output: JSONOption
+
+    func validate() throws {
+        try Arguments.check(from: from)
+    }
 
     func run(in context: CommandContext) async throws {
         let store = try settings.store(in: context)
@@ -42,9 +46,9 @@ struct TokenExplain: SOARCommand {
     private func explanation(
         _ settings: Settings, _ store: some SOARStore, in context: CommandContext
     ) async throws -> TokenExplanation {
-        let text = (token == "-" ? readLine(strippingNewline: true) ?? "" : token).trimmingBlanks()
+        let text = try TokenLookup.reference(token, in: context)
         let presented = BearerToken(text)
-        if presented.shape == .opaque, let known = try await TokenLookup.tokenIfKnown(text, in: store),
+        if presented.shape == .opaque, let known = try await TokenLookup.named(text, in: store),
             let grant = try await store.grant(hash: known.hash)
         {
             return TokenExplanation(grant, from: from, now: context.now())

@@ -27,9 +27,11 @@ struct TokenList: SOARCommand {
     @OptionGroup(title: "Which tokens") var selection: TokenSelectionOptions
 
     @Option(
-        help: ArgumentHelp("Only this state: \(Arguments.tokenStates).", valueName: "state"),
-        transform: Arguments.tokenState)
-    var state: APIToken.State?
+        help: ArgumentHelp(
+            "Only this state: \(TokenListState.names). What is expired, or was replaced and is over, is enabled too.",
+            valueName: "state"),
+        transform: TokenListState.init(argument:))
+    var state: TokenListState?
 
     @Option(
         help: ArgumentHelp("Only those that expire within that time.", valueName: "time"),
@@ -54,6 +56,9 @@ struct TokenList: SOARCommand {
         guard !all || limit == nil && before == nil else {
             throw ValidationError("Give --all, or --limit and --before.")
         }
+        guard state != .expired || before == nil && expiringWithin == nil else {
+            throw ValidationError("--state expired takes --limit or --all, and neither --before nor --expiring-within.")
+        }
         guard before == nil || expiringWithin == nil else {
             throw ValidationError(
                 "--before goes on in the order of creation; --expiring-within takes --limit or --all.")
@@ -65,7 +70,7 @@ struct TokenList: SOARCommand {
         let now = context.now()
         var selection = selection.selection(now: now)
         if let tenant { selection.tenant = try await TenantLookup.tenant(tenant, in: store) }
-        selection.state = state
+        state?.narrow(&selection, now: now)
         if let expiringWithin {
             selection.expiresAfter = now
             selection.expiresBefore = expiringWithin.later(than: now)
@@ -111,7 +116,7 @@ struct TokenList: SOARCommand {
 
     private func printMore(behind last: APIToken?, in context: CommandContext) {
         guard let last else { return }
-        let next = expiringWithin == nil ? "--before \(last.id), " : ""
+        let next = expiringWithin == nil && state != .expired ? "--before \(last.id), " : ""
         context.printRemark(
             Message(
                 "There are more: \(next)--limit COUNT or --all.", "还有更多：\(next)--limit 数量 或 --all。"))

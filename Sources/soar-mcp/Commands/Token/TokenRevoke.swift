@@ -12,7 +12,7 @@ struct TokenRevoke: TokenStateChange {
     static let state = APIToken.State.revoked
     static let done = Message("revoked", "吊销")
 
-    @Argument(help: ArgumentHelp("The token's number or name.", valueName: "id|name"))
+    @Argument(help: TokenLookup.help)
     var token: String
 
     @OptionGroup var settings: SettingsOptions

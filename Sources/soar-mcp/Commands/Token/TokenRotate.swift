@@ -18,7 +18,7 @@ struct TokenRotate: SOARCommand {
     /// Seconds that both may work at most.
     static let maximumGrace: Duration = .seconds(90 * 86_400)
 
-    @Argument(help: ArgumentHelp("The token's number or name.", valueName: "id|name"))
+    @Argument(help: TokenLookup.help)
     var token: String
 
     @Option(
@@ -44,7 +44,7 @@ struct TokenRotate: SOARCommand {
         let now = context.now()
         let expiresAt = try expiry.expiresAt(now: now)
         let store = try settings.store(in: context)
-        let found = try await TokenLookup.token(token, in: store)
+        let found = try await TokenLookup.token(token, in: store, context)
         let secret = APITokenSecret()
         let rotation = APITokenRotation(
             to: secret, at: now, graceEndsAt: grace.later(than: now), expiresAt: expiresAt,

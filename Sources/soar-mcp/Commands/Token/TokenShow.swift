@@ -10,7 +10,7 @@ import SOARCore
 struct TokenShow: SOARCommand {
     static let configuration = CommandConfiguration(commandName: "show", abstract: "Show what is known of one token.")
 
-    @Argument(help: ArgumentHelp("The token's number or name.", valueName: "id|name"))
+    @Argument(help: TokenLookup.help)
     var token: String
 
     @OptionGroup var settings: SettingsOptions
@@ -18,7 +18,7 @@ struct TokenShow: SOARCommand {
 
     func run(in context: CommandContext) async throws {
         let store = try settings.store(in: context)
-        let found = try await TokenLookup.token(token, in: store)
+        let found = try await TokenLookup.token(token, in: store, context)
         let members = found.json(now: context.now())
         if output.json { return try context.printResult(.object(members)) }
         // Who works alone has never met the word.
