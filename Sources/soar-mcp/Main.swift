@@ -12,7 +12,7 @@ struct SOARMCP: AsyncParsableCommand {
         commandName: "soar-mcp",
         abstract: "Lets AI clients run a SOAR platform's playbooks over MCP, with real access control.",
         discussion:
-            "Settings come from options, the environment, a .env file, --config and the console, in this order.",
+            "Settings come from options, the environment, a .env file, --config and the database, in this order.",
         version: Version.current,
         subcommands: [
             Serve.self, Stdio.self, Demo.self, TokenCommand.self, RoleCommand.self, TenantCommand.self,
@@ -25,6 +25,12 @@ struct SOARMCP: AsyncParsableCommand {
 
     static func main() async {
         MemoryArenas.limit()
-        await main(CommandLineWords.readable(Array(CommandLine.arguments.dropFirst())))
+        let words = CommandLineWords.readable(Array(CommandLine.arguments.dropFirst()))
+        do {
+            try UnknownCommand.check(words)
+        } catch {
+            exit(withError: error)
+        }
+        await main(words)
     }
 }

@@ -111,4 +111,24 @@ struct BinaryTests {
             #expect(try await harness.store().auditRecords(AuditQuery()).count == 1)
         }
     }
+
+    @Test(
+        "names the nearest command, and all there are, for one that is none",
+        arguments: [
+            (["tokn", "list"], "'soar-mcp' has no command \"tokn\". Did you mean 'soar-mcp token'? There are: serve,"),
+            (["token", "lst"], "no command \"lst\". Did you mean 'soar-mcp token list'? There are: create, list,"),
+            (["nonsense"], "'soar-mcp' has no command \"nonsense\". There are: serve, stdio,"),
+            (["soar_" + String(repeating: "A", count: 38)], "has no command (not shown, it looks like a token)."),
+        ])
+    func unknownCommand(_ arguments: [String], _ words: String) async throws {
+        try await withHarness { harness in
+            let outcome = try BuiltBinary.run(arguments, directory: harness.directory)
+            #expect(outcome.exitCode == 64 && outcome.output.isEmpty)
+            #expect(outcome.remarks.contains(words), "\(outcome.remarks)")
+            #expect(!outcome.remarks.contains("--mcp-port"), "\(outcome.remarks)")
+            for known in [["help", "token"], ["token", "list", "--help"], ["--help"]] {
+                #expect(try BuiltBinary.run(known, directory: harness.directory).exitCode == 0)
+            }
+        }
+    }
 }

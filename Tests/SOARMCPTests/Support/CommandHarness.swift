@@ -48,7 +48,9 @@ struct CommandHarness: Sendable {
             now: { now })
         var exitCode: Int32 = 0
         do {
-            guard let command = try SOARMCP.parseAsRoot(CommandLineWords.readable(arguments)) as? any SOARCommand else {
+            let words = CommandLineWords.readable(arguments)
+            try UnknownCommand.check(words)
+            guard let command = try SOARMCP.parseAsRoot(words) as? any SOARCommand else {
                 throw ExitCode(99)
             }
             try await command.runReporting(in: context)
