@@ -72,7 +72,9 @@ enum PlatformAccess {
         of connection: PlatformConnection, _ tenant: TenantID, _ sealer: any SecretSealing, _ logger: Logger
     ) throws(PlatformError) -> Secret<String> {
         guard let sealed = connection.sealedToken else {
-            throw PlatformError(.notConfigured, "The token for your team's SOAR platform is missing. Ask the operator.")
+            throw PlatformError(
+                .notConfigured, "The token for your team's SOAR platform is missing. Ask the operator.",
+                cause: PlatformHint.missingToken(of: tenant))
         }
         do {
             return try sealer.open(sealed, for: PlatformConnection.tokenPurpose(of: tenant))
@@ -81,8 +83,8 @@ enum PlatformAccess {
                 "The token of a tenant's platform can't be opened",
                 metadata: ["tenant": "\(tenant)", "error": "\(CommandError(describing: error).message.english)"])
             throw PlatformError(
-                .notConfigured, "The token for your team's SOAR platform can't be used. Ask the operator.", cause: error
-            )
+                .notConfigured, "The token for your team's SOAR platform can't be used. Ask the operator.",
+                cause: PlatformHint.unusableToken(of: tenant, error))
         }
     }
 }

@@ -26,10 +26,19 @@ struct CommandError: Error, Sendable {
         case let error as PasswordFault:
             message = error.shown
         case let error as PlatformError:
+            // The caller was told to ask the operator, who is here.
+            if let hint = error.cause as? CommandError {
+                self = hint
+                return
+            }
             message = Message("The platform: \(error.message)", "平台：\(error.message)")
         case let error as CertificateError:
             message = Message("TLS_CERTIFICATE, TLS_KEY: \(error.message)", "TLS_CERTIFICATE、TLS_KEY：\(error.message)")
         case let error as CatalogSyncError:
+            if let hint = (error.cause as? PlatformError)?.cause as? CommandError {
+                message = Message("Not synchronised: ", "同步失败：") + hint.message
+                return
+            }
             message = Message("Not synchronised: \(error.message)", "同步失败：\(error.message)")
         case let error as AuditCheckpointError: message = error.words
         case is CancellationError:

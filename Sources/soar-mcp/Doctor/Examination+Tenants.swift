@@ -83,11 +83,18 @@ extension Examination {
         } catch {
             return .failed(
                 "tenants",
-                Message("The platform of tenant \(id): \(error.message)", "租户 \(id) 的平台：\(error.message)"),
+                Message("The platform of tenant \(id): ", "租户 \(id) 的平台：") + words(error),
                 advice: Message(
                     "Check its address, its token and the key for sealed values: soar-mcp tenant show \(id)",
                     "请检查其地址、令牌与封存密钥：soar-mcp tenant show \(id)"))
         }
+    }
+}
+
+extension Examination {
+    /// What the operator is told, where that is other than what a caller is told.
+    private func words(_ error: PlatformError) -> Message {
+        (error.cause as? CommandError)?.message ?? Message(same: error.message)
     }
 }
 

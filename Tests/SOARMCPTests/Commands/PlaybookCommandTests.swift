@@ -3,6 +3,7 @@
 // SPDX-License-Identifier: MIT
 //===----------------------------------------------------------------------===//
 
+import Foundation
 import OctoMationSimulator
 import SOARCore
 import Testing
@@ -103,6 +104,33 @@ struct PlaybookCommandTests {
                 #expect(report["added"]?.integerValue == Int64(entries.count))
                 #expect(await harness.run("playbook", "sync").output.contains("0 added"))
             }
+        }
+    }
+
+    @Test("sync of a tenant says to the operator what to do, instead of asking for one", arguments: ["en", "zh"])
+    func tenants(_ language: String) async throws {
+        try await withHarness { harness in
+            #expect(await harness.run("tenant", "create", "empty").exitCode == 0)
+            let url = ["--platform-url", "https://soar.example.com"]
+            #expect(await harness.run(["tenant", "create", "off"] + url).exitCode == 0)
+            #expect(await harness.run(["tenant", "create", "mute"] + url).exitCode == 0)
+            #expect(await harness.run("tenant", "disable", "off").exitCode == 0)
+            let sealed = ["tenant", "create", "lost"] + url + ["--platform-token-stdin"]
+            #expect(await harness.run(sealed, input: "canary").exitCode == 0)
+            try FileManager.default.removeItem(atPath: harness.directory + "/soar_mcp.db.key")
+            let cases = [
+                ("empty", "tenant set empty --platform-url"), ("off", "tenant enable off"),
+                ("mute", "tenant set mute --platform-token-stdin"), ("lost", "tenant set lost --platform-token-stdin"),
+            ]
+            for (tenant, words) in cases {
+                let outcome = await harness.run(
+                    ["playbook", "sync", "--tenant", tenant], environment: ["SOAR_LANG": language])
+                #expect(outcome.exitCode == 1 && outcome.remarks.contains(words), "\(outcome.remarks)")
+                #expect(!outcome.remarks.contains("Ask the operator") && !outcome.remarks.contains("canary"))
+            }
+            let doctor = await harness.run(["doctor"], environment: ["SOAR_LANG": language, "MCP_PORT": "0"])
+            #expect(doctor.output.contains("tenant set mute --platform-token-stdin"), "\(doctor.output)")
+            #expect(!doctor.output.contains("Ask the operator"))
         }
     }
 

@@ -36,4 +36,9 @@ extension PlatformError {
     static var noConnection: PlatformError {
         PlatformError(.notConfigured, "No SOAR platform is configured for your team yet. Ask the operator.")
     }
+
+    /// The tenant is switched off, so its platform serves nobody; the word isn't used here either.
+    static var switchedOff: PlatformError {
+        PlatformError(.notConfigured, "Your team is switched off here. Ask the operator.")
+    }
 }

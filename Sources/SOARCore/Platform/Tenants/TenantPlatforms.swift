@@ -77,7 +77,7 @@ public final class TenantPlatforms: PlatformSource {
         }
         guard let found, found.state == .enabled else {
             known.withLock { $0.remove(tenant) }
-            throw .noConnection
+            throw found == nil ? .noConnection : .switchedOff
         }
         let platform = try platform(of: found, remembered)
         known.withLock { known in

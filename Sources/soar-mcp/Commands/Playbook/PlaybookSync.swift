@@ -17,7 +17,9 @@ struct PlaybookSync: SOARCommand {
 
     func run(in context: CommandContext) async throws {
         let store = try settings.store(createsMissing: true, in: context)
-        let tenant = try await tenant.id(in: store)
+        let found = try await TenantLookup.existing(tenant.tenant, in: store)
+        if let obstacle = PlatformHint.obstacle(found) { throw obstacle }
+        let tenant = found.id
         let settings = try await settings.settings(storedIn: store, in: context)
         let logger = LoggingSetup.logger("soar-mcp", settings.log, in: context)
         let sealer = SealerAccess.sealer(settings, in: context)
