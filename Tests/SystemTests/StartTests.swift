@@ -103,6 +103,32 @@ struct StartTests {
         }
     }
 
+    @Test("a demo's tokens are in the audit log, with who made and revoked them", .timeLimit(.minutes(1)))
+    func demoIsRecorded() async throws {
+        try await withTemporaryFolder { folder in
+            let path = folder + "/demo.db"
+            for _ in 0..<2 {
+                let demo = Process()
+                demo.executableURL = URL(filePath: BuiltBinary.path)
+                demo.arguments = ["demo", "--mcp-port", "0", "--admin-port", "0", "--database", path, "--json"]
+                demo.currentDirectoryURL = URL(filePath: folder)
+                demo.environment = ["PATH": "/usr/bin:/bin"]
+                let output = Pipe()
+                demo.standardOutput = output
+                demo.standardError = FileHandle.nullDevice
+                try demo.run()
+                #expect(!output.fileHandleForReading.availableData.isEmpty)
+                demo.terminate()
+                demo.waitUntilExit()
+            }
+            let listed = try BuiltBinary.run(["audit", "list", "--json", "--database", path], directory: folder)
+            let records = try #require(try JSONParser.parse(listed.output).arrayValue)
+                .filter { $0["action"]?.stringValue?.hasPrefix("token.") == true }
+            #expect(records.map { $0["action"] } == ["token.create", "token.revoke", "token.create"])
+            #expect(records.allSatisfy { $0["tokenName"]?.stringValue?.hasPrefix("cli:") == true })
+        }
+    }
+
     @Test("without a platform it serves all the same, and says on /ready what is missing")
     func firstRun() async throws {
         try await withRunningServer { server in
@@ -118,6 +144,12 @@ struct StartTests {
                 #expect(ready.status == 503)
                 #expect(ready.json?["checks"] == ["store": "ok", "audit": "ok", "platform": "not_configured"])
             }
+            let health = try server.command("healthcheck", "--mcp-port", "\(server.mcpPort)")
+            #expect(health.exitCode == 0 && health.remarks.isEmpty)
+            let check = try server.command("healthcheck", "--ready", "--mcp-port", "\(server.mcpPort)")
+            #expect(check.exitCode == 1)
+            #expect(
+                check.remarks.hasSuffix("/ready answers with 503 (platform: not_configured).\n"), "\(check.remarks)")
             // Who may administer is told of tokens that are about to expire; who may only call is not.
             #expect(try server.command("token", "create", "soon", "--expires-in-days", "5").exitCode == 0)
             for (port, told) in [(server.mcpPort, JSONValue?.none), (server.adminPort, 1)] {

@@ -53,6 +53,12 @@ enum ForwardingAccess {
     private static func trust(_ settings: Settings.Audit.Forwarding, in context: CommandContext) throws -> TLSTrust {
         guard let file = settings.authoritiesFile else { return .system }
         let path = context.absolutePath(file)
+        guard FileManager.default.fileExists(atPath: path) else {
+            throw refusal(.auditForwardingCA, BoundedFile.Fault.missing.message(path: path))
+        }
+        guard FileManager.default.isReadableFile(atPath: path) else {
+            throw refusal(.auditForwardingCA, BoundedFile.Fault.unreadable.message(path: path))
+        }
         do throws(HTTPFetchError) {
             return try .systemAndAuthorities(inFile: path)
         } catch {

@@ -41,7 +41,7 @@ struct Demo: SOARCommand {
             "soar-mcp", settings.log, in: context, hiding: [settings.platform.token].compactMap(\.self))
         let metrics = ServerMetrics()
         let store = try await store(settings.database, in: context, metrics)
-        let token = try await newToken(in: store, now: context.now())
+        let token = try await newToken(in: store, by: context.asOperator)
         try await SOARComposition.with(
             settings, store: store, metrics: metrics, logger: logger, in: context
         ) { parts in
@@ -80,16 +80,18 @@ struct Demo: SOARCommand {
     }
 
     /// A token of an earlier run can't be shown again, so it is revoked and there is a new one.
-    private func newToken(in store: some TokenStore, now: Date) async throws -> APITokenSecret {
+    private func newToken(
+        in store: some TokenAdministration, by operator: Operator
+    ) async throws -> APITokenSecret {
         for token in try await store.tokens(tenant: .default)
         where token.name == Self.tokenName && token.state != .revoked {
-            _ = try await store.setToken(token.id, state: .revoked)
+            _ = try await store.setToken(token.id, state: .revoked, by: `operator`)
         }
         let secret = APITokenSecret()
         let token = NewAPIToken(
-            name: Self.tokenName, summary: "Made by soar-mcp demo.", secret: secret, createdAt: now,
-            expiresAt: now.addingTimeInterval(Self.tokenLifetime))
-        _ = try await store.insertToken(token)
+            name: Self.tokenName, summary: "Made by soar-mcp demo.", secret: secret, createdAt: `operator`.time,
+            expiresAt: `operator`.time.addingTimeInterval(Self.tokenLifetime))
+        _ = try await store.insertToken(token, by: `operator`)
         return secret
     }
 

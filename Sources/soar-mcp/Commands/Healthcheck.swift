@@ -23,9 +23,11 @@ struct Healthcheck: SOARCommand {
         let (outcome, place) = try await ask(settings, path, in: context)
         switch outcome {
         case .good: return
-        case .bad(let status):
+        case .bad(let status, let failing):
+            let parts = failing.joined(separator: ", ")
             throw CommandError(
-                Message("\(place)\(path) answers with \(status).", "\(place)\(path) 返回 \(status)。"))
+                Message("\(place)\(path) answers with \(status)", "\(place)\(path) 返回 \(status)")
+                    + (parts.isEmpty ? Message(same: "") : Message(" (\(parts))", "（\(parts)）")) + Message(".", "。"))
         case .silent:
             throw CommandError(Message("\(place) does not answer.", "\(place) 无响应。"))
         }

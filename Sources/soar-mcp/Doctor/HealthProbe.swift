@@ -14,8 +14,8 @@ struct HealthProbe {
     /// What came of it.
     enum Outcome: Hashable, Sendable {
         case good
-        /// It answers, and what it says: an HTTP status.
-        case bad(Int)
+        /// It answers, and what it says: an HTTP status, and for each part that is not as it should be its name and a word.
+        case bad(Int, [String] = [])
         case silent
     }
 
@@ -47,11 +47,19 @@ struct HealthProbe {
             var request = HTTPClientRequest(url: url)
             request.headers.add(name: "Host", value: "localhost")
             let response = try await client.execute(request, timeout: Self.limit)
-            guard response.status == .ok else { return Outcome.bad(Int(response.status.code)) }
             let body = try await response.body.collect(upTo: Self.maximumBytes)
-            let status = try JSONParser.parse(Array(body.readableBytesView))["status"]?.stringValue
-            return status == "healthy" || status == "ready" ? .good : .bad(Int(response.status.code))
+            let json = try? JSONParser.parse(Array(body.readableBytesView))
+            let status = json?["status"]?.stringValue
+            if response.status == .ok, status == "healthy" || status == "ready" { return Outcome.good }
+            return .bad(Int(response.status.code), Self.failing(json?["checks"]))
         }
         return outcome ?? .silent
+    }
+
+    private static func failing(_ checks: JSONValue?) -> [String] {
+        guard case .object(let checks) = checks else { return [] }
+        return checks.compactMap { name, state in
+            state.stringValue.flatMap { $0 == "ok" ? nil : "\(name): \($0)" }
+        }
     }
 }

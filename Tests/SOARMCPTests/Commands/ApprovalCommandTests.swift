@@ -69,6 +69,20 @@ struct ApprovalCommandTests {
         }
     }
 
+    @Test(
+        "a reason and a name are printable and on one line",
+        arguments: ["a\nThe run was started.", "a\u{1B}[2J", "a\u{202E}b", "a\u{7}"])
+    func printable(_ text: String) async throws {
+        try await withHarness { harness in
+            let store = try await waiting(harness)
+            for option in ["--reason", "--as"] {
+                let refused = await harness.run("approval", "deny", "1", option, text)
+                #expect(refused.exitCode == 64 && refused.remarks.contains("\(option) takes"))
+            }
+            #expect(try await store.approval(ApprovalID(rawValue: 1), at: CommandHarness.now)?.state == .pending)
+        }
+    }
+
     @Test("playbook approval says who has to agree", arguments: PlaybookApproval.allCases)
     func playbook(_ approval: PlaybookApproval) async throws {
         try await withHarness { harness in

@@ -172,6 +172,11 @@ struct AuditChainCommandTests {
             let told = try await harness.run("audit", "list", "--action", "audit_prune", "--json").json()
             #expect(told[0]?["tokenName"]?.stringValue?.hasPrefix("cli:") == true)
             #expect(await harness.run("audit", "prune", "--max-bytes", "1000").exitCode == 64)
+            for (option, words) in [("--older-than", "takes 1 to"), ("--keep", "takes 1 or more")] {
+                let everything = await harness.run("audit", "prune", option, "0")
+                #expect(everything.exitCode == 64 && everything.remarks.contains(words))
+            }
+            #expect(await harness.run("audit", "prune", "--keep", "1", "--dry-run").exitCode == 0)
             #expect(
                 await harness.run("audit", "prune", "--max-bytes", "100000000").remarks.contains("nothing to delete"))
             #expect(await harness.run("audit", "prune", "--keep", "100").remarks.contains("nothing to delete"))

@@ -121,6 +121,8 @@ struct AuditForwardingCommandTests {
             #expect(control.hasPrefix("AUDIT_WEBHOOK_AUTHORIZATION_FILE: ") && !control.contains("canary"))
             let authorities = try await fault(["AUDIT_FORWARDING_CA": "good"])
             #expect(authorities.hasPrefix("AUDIT_FORWARDING_CA: ") && authorities.contains("no certificate"))
+            let missing = try await fault(["AUDIT_FORWARDING_CA": "none.pem"])
+            #expect(missing == "AUDIT_FORWARDING_CA: \(harness.directory)/none.pem: there is no such file")
         }
     }
 }

@@ -139,6 +139,7 @@ struct ClientConfigTests {
             (["BIND_HOST": "0.0.0.0", "MCP_PORT": "80"], "http://127.0.0.1:80/mcp"),
             (["BIND_HOST": "::1"], "http://[::1]:12345/mcp"),
             (["BIND_HOST": "soar.local"], "http://soar.local:12345/mcp"),
+            (["PUBLIC_URL": "https://soar.example.com/mcp", "MCP_PORT": "0"], "https://soar.example.com/mcp"),
         ])
     func settings(_ environment: [String: String], _ url: String) async throws {
         let configuration = try await Self.configuration(["generic"], environment: environment)
@@ -151,7 +152,8 @@ struct ClientConfigTests {
         arguments: [
             (["cursor", "--url", "soar.example.com"], [:], 1), (["cursor", "--url", "https://h/?token=x"], [:], 1),
             (["cursor"], ["MCP_PORT": "0"], 1), (["cursor", "--form", "query"], ["ALLOW_QUERY_TOKEN": "0"], 1),
-            (["emacs"], [:], 64), ([], [:], 64), (["cursor", "--form", "cookie"], [:], 64),
+            (["emacs"], [:], 64), (["cursor", "--token", ""], [:], 64),
+            (["cursor", "--token", " ", "--stdio"], [:], 64), ([], [:], 64), (["cursor", "--form", "cookie"], [:], 64),
             (["cursor", "--stdio", "--url", "https://h/mcp"], [:], 64),
             (["cursor", "--stdio", "--form", "query"], [:], 64),
         ] as [([String], [String: String], Int32)])

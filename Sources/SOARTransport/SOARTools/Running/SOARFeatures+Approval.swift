@@ -162,7 +162,7 @@ extension SOARFeatures {
         switch approval.state {
         case .approved, .used, .expired: return nil
         case .denied:
-            let reason = approval.reason.map { " The reason: \($0)" } ?? ""
+            let reason = approval.reason.map { " The reason: \($0.endingSentence)" } ?? ""
             if let reason = approval.reason { members["reason"] = .string(reason) }
             let message =
                 "Approval \(approval.id) was denied.\(reason) Nothing was started; do not try again before \(expiry). "
@@ -181,4 +181,9 @@ extension SOARFeatures {
             return denial
         }
     }
+}
+
+extension String {
+    /// The text with a full stop, where nothing ends its last sentence.
+    fileprivate var endingSentence: String { last.map(".!?。！？…".contains) ?? true ? self : self + "." }
 }

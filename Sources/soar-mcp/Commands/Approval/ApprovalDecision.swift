@@ -29,9 +29,16 @@ struct ApprovalDecider: ParsableArguments {
         if let reason, reason.count > ApprovalLimits.maximumReasonLength {
             throw ValidationError("--reason takes up to \(ApprovalLimits.maximumReasonLength) characters.")
         }
+        // A caller is told both, and a line of its own could be taken for the server's words.
+        if let reason, PlainText.escaped(reason) != reason {
+            throw ValidationError("--reason takes printable characters on one line.")
+        }
         guard let name else { return }
-        guard !name.allSatisfy(\.isWhitespace), name.count <= ApprovalLimits.maximumNameLength else {
-            throw ValidationError("--as takes a name of up to \(ApprovalLimits.maximumNameLength) characters.")
+        guard !name.allSatisfy(\.isWhitespace), name.count <= ApprovalLimits.maximumNameLength,
+            PlainText.escaped(name) == name
+        else {
+            throw ValidationError(
+                "--as takes a name of up to \(ApprovalLimits.maximumNameLength) printable characters.")
         }
     }
 }

@@ -15,10 +15,10 @@ struct AuditPrune: SOARCommand {
             a record of its own. Export them first where they are wanted.
             """)
 
-    @Option(help: ArgumentHelp("Delete what is older.", valueName: "days"))
+    @Option(help: ArgumentHelp("Delete what is older; from 1.", valueName: "days"))
     var olderThan: Int?
 
-    @Option(help: ArgumentHelp("Keep so many of the newest.", valueName: "count"))
+    @Option(help: ArgumentHelp("Keep so many of the newest; from 1.", valueName: "count"))
     var keep: Int64?
 
     @Option(help: ArgumentHelp("Delete the oldest until no more of the database is in use.", valueName: "bytes"))
@@ -34,10 +34,11 @@ struct AuditPrune: SOARCommand {
         guard olderThan != nil || keep != nil || maxBytes != nil else {
             throw ValidationError("Give --older-than, --keep or --max-bytes, or several of them.")
         }
-        guard (0...Settings.Audit.maximumDays).contains(olderThan ?? 0) else {
-            throw ValidationError("--older-than takes 0 to \(Settings.Audit.maximumDays) days.")
+        // With 0 nothing would be left: nobody means that who has mistyped a number.
+        guard (1...Settings.Audit.maximumDays).contains(olderThan ?? 1) else {
+            throw ValidationError("--older-than takes 1 to \(Settings.Audit.maximumDays) days.")
         }
-        guard keep ?? 0 >= 0 else { throw ValidationError("--keep takes 0 or more.") }
+        guard keep ?? 1 >= 1 else { throw ValidationError("--keep takes 1 or more.") }
         let bytes = Int64(Settings.Audit.minimumBytes)
         guard maxBytes ?? bytes >= bytes else { throw ValidationError("--max-bytes takes \(bytes) or more.") }
     }

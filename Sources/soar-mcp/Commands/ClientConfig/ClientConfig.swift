@@ -26,7 +26,9 @@ struct ClientConfig: SOARCommand {
     @Option(help: "The token to put in.")
     var token: String?
 
-    @Option(help: ArgumentHelp("The address that the client calls (default: from the settings).", valueName: "url"))
+    @Option(
+        help: ArgumentHelp(
+            "The address that the client calls (default: PUBLIC_URL, or where the server listens).", valueName: "url"))
     var url: String?
 
     @Option(help: "How the token travels.")
@@ -40,6 +42,9 @@ struct ClientConfig: SOARCommand {
     func validate() throws {
         guard !stdio || url == nil && form == .bearer else {
             throw ValidationError("--stdio needs no address: leave --url and --form out.")
+        }
+        guard token?.trimmingBlanks().isEmpty != true else {
+            throw ValidationError("--token takes a token; without --token the place for it says <TOKEN>.")
         }
     }
 

@@ -4,6 +4,7 @@
 //===----------------------------------------------------------------------===//
 
 import Foundation
+import SOARAuth
 
 /// What a client is told: where to call and with what.
 struct ClientEndpoint {
@@ -18,11 +19,11 @@ struct ClientEndpoint {
     /// The host of ``url``, without port.
     let host: String
 
-    /// Makes the endpoint from an address that was given, or from where the server listens.
+    /// Makes the endpoint from an address that was given, from the public one, or from where the server listens.
     ///
     /// - Throws: ``CommandError`` for an address that no client can call.
     init(url: String?, server: Settings.Server, token: String?, form: ClientConfig.Form) throws {
-        let text = try url ?? Self.url(of: server)
+        let text = try url ?? server.publicURL?.description ?? Self.url(of: server)
         guard let parts = URLComponents(string: text), let host = parts.host, !host.isEmpty, parts.query == nil,
             parts.fragment == nil, parts.user == nil, parts.scheme == "http" || parts.scheme == "https"
         else {
@@ -47,8 +48,8 @@ struct ClientEndpoint {
         guard server.mcpPort != 0 else {
             throw CommandError(
                 Message(
-                    "MCP_PORT is 0, so the port is known only once the server runs: give --url.",
-                    "MCP_PORT 为 0，端口在服务启动后才确定：请指定 --url。"))
+                    "MCP_PORT is 0, so the port is known only once the server runs: give --url, or set PUBLIC_URL.",
+                    "MCP_PORT 为 0，端口在服务启动后才确定：请指定 --url 或设置 PUBLIC_URL。"))
         }
         return server.localAddress(port: server.mcpPort) + "/mcp"
     }
