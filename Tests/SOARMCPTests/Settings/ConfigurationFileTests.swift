@@ -114,8 +114,11 @@ struct ConfigurationFileTests {
                 SOAR_LABELS=MCP,a#b # comment
                 EMPTY=
                 SPACED = value
+                not a line
+                =x
 
                 \t
+                my-var=other
                 """)
         #expect(
             variables == [
@@ -127,8 +130,10 @@ struct ConfigurationFileTests {
     }
 
     @Test(
-        "a line of a .env file that says nothing is refused by its number, and not shown",
-        arguments: ["canary", "=canary", "SOAR-LABELS=canary", "export API_TOKEN", "API TOKEN=canary", ": canary"])
+        "a line of a .env file that names a setting and says nothing is refused by its number, and not shown",
+        arguments: [
+            "MCP_PORT", "LOG_LEVEL: canary", "SOAR-LABELS=canary", "export API_TOKEN", "api_token canary=canary",
+        ])
     func malformedLine(_ line: String) async throws {
         try await withHarness { harness in
             try harness.write("# comment\r\n\r\nMCP_PORT=1\r\n\(line)\r\n", to: ".env")

@@ -11,7 +11,7 @@ enum EnvironmentFile {
 
     /// What the file says; empty where there is none.
     ///
-    /// - Throws: ``SettingsError`` for a file that can't be read, and for a line that is none.
+    /// - Throws: ``SettingsError`` for a file that can't be read, and for a line that names a setting and is none.
     static func read(in directory: String) throws(SettingsError) -> [String: String] {
         let path = directory + "/" + name
         let text: String
@@ -27,13 +27,12 @@ enum EnvironmentFile {
             // The line is not shown: it may hold a secret.
             throw SettingsError(
                 Message(
-                    "\(path), line \(error.number): this is no setting; accepted: NAME=value, comments that begin with #, "
-                        + "and empty lines",
-                    "\(path) 第 \(error.number) 行：不是设置；可接受：NAME=value、以 # 开头的注释和空行"))
+                    "\(path), line \(error.number): this names a setting and gives it no value; accepted: NAME=value",
+                    "\(path) 第 \(error.number) 行：提到了设置但未赋值；可接受：NAME=value"))
         }
     }
 
-    /// A line that says nothing; what was meant by it would be missing.
+    /// A line that begins with a setting's name and says nothing; what was meant by it would be missing.
     struct MalformedLine: Error, Hashable {
         /// Counted from 1.
         var number: Int
@@ -43,7 +42,9 @@ enum EnvironmentFile {
     ///
     /// swift-configuration's own reader leaves quotation marks in the value; the predecessor's took them off.
     ///
-    /// - Throws: ``MalformedLine`` for the first that is of another form.
+    /// Lines of another form are other programs' business, as variables that are unknown here are.
+    ///
+    /// - Throws: ``MalformedLine`` for the first of another form that begins with a setting's name.
     static func variables(in text: String) throws(MalformedLine) -> [String: String] {
         var variables: [String: String] = [:]
         // Some editors put a mark at the beginning that is no part of the first name.
@@ -53,12 +54,19 @@ enum EnvironmentFile {
             var line = String(line).trimmingBlanks()[...]
             guard !line.isEmpty, !line.hasPrefix("#") else { continue }
             if line.hasPrefix("export ") { line = line.dropFirst("export ".count) }
-            guard let equals = line.firstIndex(of: "=") else { throw MalformedLine(number: index + 1) }
-            let name = String(line[..<equals]).trimmingBlanks()
-            guard name.wholeMatch(of: /[A-Za-z_][A-Za-z0-9_]*/) != nil else { throw MalformedLine(number: index + 1) }
+            let name = String(line.prefix { $0 != "=" }).trimmingBlanks()
+            guard let equals = line.firstIndex(of: "="), name.wholeMatch(of: /[A-Za-z_][A-Za-z0-9_]*/) != nil else {
+                if namesSetting(line) { throw MalformedLine(number: index + 1) }
+                continue
+            }
             variables[name] = value(String(line[line.index(after: equals)...]).trimmingBlanks())
         }
         return variables
+    }
+
+    private static func namesSetting(_ line: Substring) -> Bool {
+        let word = line.prefix { $0.isASCII && ($0.isLetter || $0.isNumber || $0 == "_" || $0 == "-") }
+        return Setting(rawValue: word.uppercased().replacing("-", with: "_")) != nil
     }
 
     private static func value(_ text: String) -> String {
