@@ -125,7 +125,7 @@ extension JSONWebKeySet {
         let limits = JSONLimits(maximumBytes: maximumBytes, maximumDepth: 8, maximumValues: 50_000)
         let value: JSONValue
         do { value = try JSONParser.parse(document, limits: limits) } catch {
-            throw KeySetError("the document is no JSON that is accepted: \(error)")
+            throw KeySetError("the document is no JSON that is accepted: \(error.words(limits))")
         }
         guard let elements = value["keys"]?.arrayValue else {
             throw KeySetError("the document has no array 'keys' (RFC 7517 §5)")

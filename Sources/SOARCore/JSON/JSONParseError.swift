@@ -16,18 +16,21 @@ public struct JSONParseError: Error, Hashable, Sendable, CustomStringConvertible
     /// Where in the text, in bytes from its start.
     public var offset: Int
 
-    public var description: String { words(JSONLimits()) }
+    public var description: String { words(nil) }
 
     /// What is wrong, where, and what is accepted: "two members of one object have the same name, at byte 24".
     ///
-    /// - Parameter limits: Those that the text was read within.
+    /// - Parameter limits: Those that the text was read within; nil where they are not known, and then none is named.
     /// - Returns: One line, without anything of the text.
-    public func words(_ limits: JSONLimits) -> String {
+    public func words(_ limits: JSONLimits?) -> String {
         let problem =
             switch code {
-            case .tooLong: "it is longer than \(limits.maximumBytes) bytes"
-            case .tooDeep: "arrays and objects are nested deeper than \(limits.maximumDepth) levels"
-            case .tooManyValues: "there are more than \(limits.maximumValues) values"
+            case .tooLong: limits.map { "it is longer than \($0.maximumBytes) bytes" } ?? "it is too long"
+            case .tooDeep:
+                "arrays and objects are nested "
+                    + (limits.map { "deeper than \($0.maximumDepth) levels" } ?? "too deep")
+            case .tooManyValues:
+                limits.map { "there are more than \($0.maximumValues) values" } ?? "there are too many values"
             case .invalidUTF8: "it is not UTF-8"
             case .unexpectedEnd: "it ends too early"
             case .unexpectedCharacter: "there is a character that JSON doesn't have there"

@@ -16,7 +16,7 @@ enum MemoryArenas {
 
     /// As many as processors, and not eight times as many: each keeps for itself what was freed in it.
     ///
-    /// To be called before there are threads.
+    /// To be called early: a thread keeps the one it has.
     static func limit() {
         #if canImport(Glibc)
         typealias Option = @convention(c) (CInt, CInt) -> CInt

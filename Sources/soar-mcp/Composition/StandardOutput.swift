@@ -7,6 +7,7 @@ import Foundation
 
 /// The process's standard output.
 enum StandardOutput {
+    #if os(Linux)
     /// Runs before `main`: by then the runtime has made descriptors of its own, and an epoll that is found under the
     /// number of a closed standard output would be written to, or covered.
     ///
@@ -19,6 +20,7 @@ enum StandardOutput {
             _ = unsafe open("/dev/null", descriptor == STDERR_FILENO ? O_WRONLY : O_RDONLY)
         }
     }
+    #endif
 
     /// Keeps it for one writer: whatever else prints from now on prints to standard error.
     ///

@@ -143,7 +143,8 @@ import Testing
         ("", "no JSON"), ("[]", "'keys'"), ("{}", "'keys'"), ("{\"keys\":{}}", "'keys'"), ("{\"keys\":[]}", "no key"),
         ("{\"keys\":[],\"keys\":[]}", "two members of one object have the same name"),
         ("{\"keys\":[{\"kty\":\"XYZ\"}]}", "'kty'"),
-        (String(repeating: "[", count: 100_000), "no JSON"), ("{\"keys\":[1,]}", "no JSON"),
+        (String(repeating: "[", count: 100_000), "no JSON"),
+        (String(repeating: "[", count: 100_000), "deeper than 8 levels"), ("{\"keys\":[1,]}", "no JSON"),
     ]) func aWrongDocumentIsRefusedWithItsFault(_ document: String, _ words: String) {
         let error = #expect(throws: KeySetError.self) { try JSONWebKeySet(decoding: Array(document.utf8)) }
         #expect(error?.message.contains(words) == true, "\(String(describing: error))")

@@ -101,4 +101,19 @@ struct JSONParserTests {
             try JSONParser.parse("{\"\u{E9}\":1,\"\\u00e9\":2}")
         }
     }
+
+    @Test("says which limit a text goes beyond where it is known, and names no other one")
+    func wordsOfLimits() {
+        let limits = JSONLimits(maximumBytes: 10, maximumDepth: 2, maximumValues: 3)
+        for (text, known, unknown) in [
+            ("           1", "longer than 10 bytes", "too long"), ("[[[1]]]", "deeper than 2 levels", "too deep"),
+            ("[1,2,3,4]", "more than 3 values", "too many values"),
+        ] {
+            let error = #expect(throws: JSONParseError.self) {
+                try JSONParser.parse(Array(text.utf8), limits: limits)
+            }
+            #expect(error?.words(limits).contains(known) == true)
+            #expect(error?.description.contains(unknown) == true)
+        }
+    }
 }

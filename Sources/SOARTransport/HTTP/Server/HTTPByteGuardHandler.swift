@@ -72,7 +72,7 @@ final class HTTPByteGuardHandler: ChannelDuplexHandler {
         switch event {
         case is ChannelShouldQuiesceEvent:
             connection.state.quiesce()
-            return passOnLater(context, event)
+            return endWhenIdle(context)
         case TLSUserEvent.handshakeCompleted: connection.state.handshaken(at: .now())
         default: break
         }
@@ -80,12 +80,11 @@ final class HTTPByteGuardHandler: ChannelDuplexHandler {
         connection.settle()
     }
 
-    /// Above, a connection without a request is closed at once; but its peer may just have sent one.
-    private func passOnLater(_ context: ChannelHandlerContext, _ event: Any) {
+    /// A connection with a request ends when that is answered, one without when a request that was on its way has had time.
+    private func endWhenIdle(_ context: ChannelHandlerContext) {
         context.eventLoop.assumeIsolated().scheduleTask(in: connection.state.waits.farewell) { [connection] in
-            guard let bytes = connection.bytes else { return }
-            bytes.fireUserInboundEventTriggered(event)
-            connection.settle()
+            guard let bytes = connection.bytes, connection.state.answering == .idle else { return }
+            bytes.channel.close(promise: nil)
         }
     }
 

@@ -9,10 +9,9 @@ import NIOHTTP1
 import NIOHTTPTypes
 import NIOHTTPTypesHTTP1
 
-/// Translates between NIO's HTTP and HTTP types, and ends a connection without a request when the server is to end.
+/// Translates between NIO's HTTP and HTTP types.
 ///
-/// In place of `HTTP1ToHTTPServerCodec` and Hummingbird's connection state: the one has Foundation read each target as a
-/// URL, the other keeps times that ``HTTPConnectionState`` keeps already.
+/// In place of `HTTP1ToHTTPServerCodec`, which has Foundation read each target as a URL.
 final class HTTPTypesHandler: ChannelDuplexHandler {
     typealias InboundIn = HTTPServerRequestPart
     typealias InboundOut = HTTPRequestPart
@@ -20,15 +19,12 @@ final class HTTPTypesHandler: ChannelDuplexHandler {
     typealias OutboundOut = HTTPServerResponsePart
 
     private let isEncrypted: Bool
-    /// A request has been handed on that has not been answered.
-    private var isAnswering = false
 
     init(isEncrypted: Bool) { self.isEncrypted = isEncrypted }
 
     func channelRead(context: ChannelHandlerContext, data: NIOAny) {
         switch Self.unwrapInboundIn(data) {
         case .head(let head):
-            isAnswering = true
             do {
                 let request = try HTTPRequest(head, isEncrypted: isEncrypted)
                 context.fireChannelRead(Self.wrapInboundOut(.head(request)))
@@ -42,12 +38,6 @@ final class HTTPTypesHandler: ChannelDuplexHandler {
         }
     }
 
-    func userInboundEventTriggered(context: ChannelHandlerContext, event: Any) {
-        guard event is ChannelShouldQuiesceEvent else { return context.fireUserInboundEventTriggered(event) }
-        // With a request the connection ends when that is answered; the part guard sees to it.
-        if !isAnswering { context.close(promise: nil) }
-    }
-
     func write(context: ChannelHandlerContext, data: NIOAny, promise: EventLoopPromise<Void>?) {
         switch Self.unwrapOutboundIn(data) {
         case .head(let head):
@@ -55,8 +45,6 @@ final class HTTPTypesHandler: ChannelDuplexHandler {
         case .body(let body):
             context.write(Self.wrapOutboundOut(.body(.byteBuffer(body))), promise: promise)
         case .end(let trailers):
-            // Before it is written: then the next request may come.
-            isAnswering = false
             context.write(Self.wrapOutboundOut(.end(trailers.map(HTTPHeaders.init))), promise: promise)
         }
     }
