@@ -39,11 +39,8 @@ format: ## Bring all Swift files into shape.
 
 bench: system ## Measure requests per second against a bare route, in one run (release build).
 	@Scripts/install-system-packages bench
-	SOAR_BENCHMARKS=1 $(SWIFT) build -c release --product soar-mcp
-	SOAR_BENCHMARKS=1 $(SWIFT) build -c release --product bare-server
-	SOAR_BENCHMARKS=1 $(SWIFT) build -c release --product protocol-server
-	SOAR_BENCHMARKS=1 $(SWIFT) build -c release --product token-bench
-	SOAR_BENCHMARKS=1 $(SWIFT) build -c release --product audit-bench
+	SOAR_BENCHMARKS=1 SWIFT="$(SWIFT)" Scripts/build-release .build \
+		soar-mcp bare-server protocol-server token-bench audit-bench
 	Benchmarks/run $(RELEASE)
 	python3 Benchmarks/tokens.py $(RELEASE)
 	python3 Benchmarks/scale.py $(RELEASE)
@@ -58,7 +55,7 @@ fuzz: system ## Feed made-up input to all parsers, for FUZZ_SECONDS each (600); 
 	@Scripts/fuzz
 
 faults: system ## Break what the server stands on, and see what it does (release build, some minutes; as root for all).
-	$(SWIFT) build -c release --product soar-mcp
+	SWIFT="$(SWIFT)" Scripts/build-release .build soar-mcp
 	Tests/Faults/run $(RELEASE)/soar-mcp
 
 man: ## Write the man page anew, from what the program says of itself.
@@ -66,9 +63,11 @@ man: ## Write the man page anew, from what the program says of itself.
 	Scripts/man $(BUILD)/soar-mcp > Docs/man/soar-mcp.1
 
 release: system ## Make dist/: the program with the standard library inside, checksums, a bill of materials.
+	@Scripts/install-system-packages release
 	SWIFT="$(SWIFT)" Scripts/release dist
 
 bench-build: system ## Print the time of a clean release build and the size of the program.
+	@Scripts/install-system-packages release
 	SWIFT="$(SWIFT)" Scripts/bench-build
 
 docs: ## Make the reference documentation under .docs/.
